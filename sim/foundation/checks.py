@@ -1,0 +1,143 @@
+"""Whether a value is what a declaration asks for: its type, its range with unit, its choices.
+
+Every refusal names the place, what came, what is allowed and, for words, the nearest right one.
+"""
+
+import difflib
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sim.foundation.errors import InputRefused
+from sim.foundation.parameters import Declaration
+from sim.foundation.text import gettext as _
+
+LONGEST_SHOWN = 60
+
+
+def checked_plain(declaration: Declaration, value: Any, place: str) -> Any:
+    """Return a value that does not change in time as the type of its declaration.
+
+    Parameters
+    ----------
+    declaration : Declaration
+        Default (whose type is the type asked for), range, unit and choices.
+    value : Any
+        What came: a boolean, number, word, list or mapping.
+    place : str
+        Dotted name, file and line, for the refusal.
+
+    Returns
+    -------
+    Any
+        The value; whole numbers become floats where the default is a float.
+
+    Raises
+    ------
+    InputRefused
+        If type, range, length or choice is wrong.
+    """
+    default = declaration.default
+    if isinstance(default, Mapping):
+        return _checked_mapping(declaration, value, place)
+    if isinstance(default, list | tuple):
+        return _checked_list(declaration, value, place)
+    return _checked_item(declaration, default, value, place)
+
+
+def allowed_values(declaration: Declaration, like: Any = None) -> str:
+    """Say in one phrase what a declaration allows for a single value; `like` is a sample of its type."""
+    like = declaration.default if like is None else like
+    if isinstance(like, bool):
+        return _("true or false")
+    if declaration.choices:
+        return _("one of {choices}").format(choices=", ".join(declaration.choices))
+    if like is None or isinstance(like, str):
+        return _("text")
+    sentence = _("a whole number from {low} to {high}") if isinstance(like, int) else _("a number from {low} to {high}")
+    phrase = sentence.format(low=number_text(declaration.low), high=number_text(declaration.high))
+    return phrase if declaration.unit in ("", "-") else f"{phrase} {_(declaration.unit)}"
+
+
+def number_text(number: float) -> str:
+    """Write a number short and exact enough to be typed in again."""
+    return str(number) if isinstance(number, int) else f"{number:.12g}"
+
+
+def shown(value: Any) -> str:
+    """Write a value for an error line: quoted, without control characters, and not too long."""
+    try:
+        text = repr(value)
+    except ValueError:  # Python refuses to print integers of more than 4,300 digits
+        return _("a number that is far too long")
+    return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 1] + "…"
+
+
+def nearest(word: str, words: Iterable[str]) -> str:
+    """Return the word that looks most like `word`, or an empty string."""
+    found = difflib.get_close_matches(word, list(words), n=1, cutoff=0.5)
+    return found[0] if found else ""
+
+
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """Return a sentence that offers the nearest of `words`, or an empty string."""
+    found = nearest(word, words)
+    return _("did you mean {name}?").format(name=found) if found else ""
+
+
+def _checked_item(declaration: Declaration, like: Any, value: Any, place: str) -> Any:
+    allowed = allowed_values(declaration, like)
+    if like is None or isinstance(like, str):
+        return _checked_word(declaration, like, value, place, allowed)
+    if isinstance(like, bool):
+        if not isinstance(value, bool):
+            raise InputRefused(place, shown(value), allowed)
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float) or (isinstance(like, int) and value != value // 1):
+        raise InputRefused(place, shown(value), allowed)
+    if not declaration.low <= value <= declaration.high or not math.isfinite(value):
+        raise InputRefused(place, shown(value), allowed)
+    return type(like)(value)
+
+
+def _checked_word(declaration: Declaration, like: Any, value: Any, place: str, allowed: str) -> Any:
+    if value is None and like is None:
+        return None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        raise InputRefused(place, shown(value), allowed, _('put it in quotes: "…"'))
+    if not isinstance(value, str):
+        raise InputRefused(place, shown(value), allowed)
+    if declaration.choices and value not in declaration.choices:
+        raise InputRefused(place, shown(value), allowed, did_you_mean(value, declaration.choices))
+    return value
+
+
+def _checked_list(declaration: Declaration, value: Any, place: str) -> Any:
+    default = declaration.default
+    if not isinstance(value, list | tuple):
+        raise InputRefused(place, shown(value), _("a list, e.g. {example}").format(example=shown(list(default))))
+    if default and len(value) != len(default):
+        came = _("a list of {n}").format(n=len(value))
+        raise InputRefused(place, came, _("a list of {n}").format(n=len(default)))
+    like = default[0] if default else 0.0
+    return type(default)(_checked_item(declaration, like, item, f"{place}[{i}]") for i, item in enumerate(value))
+
+
+def _checked_mapping(declaration: Declaration, value: Any, place: str) -> dict:
+    default = declaration.default
+    if not isinstance(value, Mapping):
+        raise InputRefused(place, shown(value), _("a value for each of {names}").format(names=", ".join(default)))
+    for name in value:
+        if name not in default:
+            mend = did_you_mean(str(name), default)
+            raise InputRefused(place, shown(name), _("one of {choices}").format(choices=", ".join(default)), mend)
+    merged = {**default, **value}
+    return {name: _checked_entry(declaration, default[name], merged[name], f"{place}.{name}") for name in default}
+
+
+def _checked_entry(declaration: Declaration, like: Any, value: Any, place: str) -> Any:
+    if isinstance(like, list | tuple):
+        if not isinstance(value, list | tuple) or len(value) != len(like):
+            raise InputRefused(place, shown(value), _("a list of {n}").format(n=len(like)))
+        return type(like)(_checked_item(declaration, like[0], item, place) for item in value)
+    return _checked_item(declaration, like, value, place)

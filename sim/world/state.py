@@ -1,0 +1,107 @@
+"""The world: every table of state in one object, with its growth and its derived indices."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from sim.world import affairs, bodies, persons, places
+from sim.world.columns import declared, empty, grown
+
+TABLES: dict[str, type] = {
+    "neighbourhoods": places.Neighbourhoods,
+    "estates": places.Estates,
+    "lanes": places.Lanes,
+    "households": persons.Households,
+    "residents": persons.Residents,
+    "ties": persons.Ties,
+    "affairs": affairs.Affairs,
+    "stakes": affairs.Stakes,
+    "cases": affairs.Cases,
+    "contributions": affairs.Contributions,
+    "units": bodies.Units,
+    "contracts": bodies.Contracts,
+    "teams": bodies.Teams,
+    "organizations": bodies.Organizations,
+    "proposals": bodies.Proposals,
+    "committees": bodies.Committees,
+    "repertoire": bodies.Repertoire,
+    "street_offices": bodies.StreetOffices,
+    "accounts": bodies.Accounts,
+    "hours": bodies.Hours,
+}
+"""Tables by name. Those in `GROWING` have spare rows beyond their count; the others are exact."""
+
+GROWING = ("ties", "affairs", "stakes", "cases", "contributions", "contracts", "teams", "organizations", "proposals")
+
+
+@dataclass
+class World:
+    """All state of a run: one row of columns for every entity, and the month.
+
+    Attributes
+    ----------
+    seed : int
+        Seed of all draws, 0 … 2**63 - 1.
+    month : int
+        Month that is being lived, negative in the burn-in.
+    tables : dict
+        Named tuples of arrays by table name; also reachable as attributes.
+    counts : dict
+        Rows in use by table name.
+    tie_index, places : derived indices (see `sim.world.indices`)
+    """
+
+    seed: int
+    month: int
+    tables: dict[str, Any]
+    counts: dict[str, int]
+    tie_index: Any = field(default=None)
+    places: Any = field(default=None)
+
+    def __getattr__(self, name: str) -> Any:
+        """Return the table of this name."""
+        try:
+            return self.__dict__["tables"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def append(self, table: str, n_rows: int) -> int:
+        """Add rows that hold the declared fills and return the first; the table may be a new object afterwards."""
+        first = self.counts[table]
+        needed = first + n_rows
+        columns = self.tables[table]
+        capacity = len(columns[0])
+        if needed > capacity:
+            self.tables[table] = grown(columns, max(needed, 2 * capacity, 64))
+        self.counts[table] = needed
+        return first
+
+    def n(self, table: str) -> int:
+        """Return the number of rows in use."""
+        return self.counts[table]
+
+    def __repr__(self) -> str:
+        """Say how much of what is there."""
+        rows = ", ".join(f"{n} {name}" for name, n in self.counts.items() if n)
+        return f"World(month {self.month}: {rows})"
+
+
+def empty_world(seed: int, month: int, counts: dict[str, int]) -> World:
+    """Make a world with the given numbers of rows, each filled as declared."""
+    tables = {name: empty(table, counts.get(name, 0)) for name, table in TABLES.items()}
+    return World(seed, month, tables, {name: counts.get(name, 0) for name in TABLES})
+
+
+def reset_month(world: World) -> None:
+    """Empty every column that counts within a month (phase 11)."""
+    for name, table in TABLES.items():
+        for column_name, column in declared(table).items():
+            if column.month:
+                getattr(world.tables[name], column_name)[: world.counts[name]] = column.fill
+
+
+def used(world: World, table: str) -> dict[str, np.ndarray]:
+    """Return the columns of a table by name, cut to the rows in use."""
+    n = world.counts[table]
+    return {name: array[:n] for name, array in world.tables[table]._asdict().items()}
