@@ -1,0 +1,182 @@
+"""Kernels of disputes: in kitchens, over parking, around works; what they do to ties (§6.2, §6.3, §6.5)."""
+
+import numpy as np
+
+from sim.foundation.compiled import helper, kernel
+from sim.foundation.draws import integer, pair, uniform
+from sim.foundation.numerics import to_fixed
+from sim.foundation.terms import Purpose
+from sim.society.kernels_shared import BERTHS, RESIDENT, adult_by_draw, edge_between
+
+DISPUTE = int(Purpose.DISPUTE)
+DISPUTANT = int(Purpose.DISPUTANT)
+KITCHEN = 0
+PARKING = 1
+WORKS = 2
+WORKS_KITCHEN = 3
+FIELDS = 4
+KITCHENS_OF_A_NEIGHBOURHOOD = 2**20
+
+
+@helper
+def write_dispute(found, n, a, b, subject, k, eid, size, kind, adult, seed, month):
+    """Write one dispute between two households and an adult of each by draw: rows of households, rows of persons.
+
+    `eid` and `size` are columns of the households, `kind` and `adult` of the residents.
+    """
+    both = pair(eid[a], eid[b])
+    low, high = (a, b) if eid[a] < eid[b] else (b, a)
+    found[n, 0], found[n, 1] = low, high
+    found[n, 2] = adult_by_draw(int(size[low]), kind, adult, low, seed, DISPUTANT, month, both, subject, 2 * k + 16)
+    found[n, 3] = adult_by_draw(int(size[high]), kind, adult, high, seed, DISPUTANT, month, both, subject, 2 * k + 17)
+
+
+@kernel
+def kitchen_disputes(eligible, probability, subject, k, neighbourhoods, households, kind, adult, places, seed, month):
+    """Draw a dispute in every kitchen with two or more eligible households, between two of them by draw.
+
+    Kitchens are runs of dwellings of a lane with one kitchen number; each disputes with `probability` a month.
+
+    Returns
+    -------
+    ndarray of int
+        One row a dispute: two households (lower identity first) and an adult of each, or -1.
+    """
+    found = np.empty((len(eligible), FIELDS), dtype=np.int64)
+    members = np.empty(len(eligible), dtype=np.int64)
+    eid, size = households.eid, households.size
+    n = 0
+    for lane in range(len(places.lane_start) - 1):
+        at, last = places.lane_start[lane], places.lane_start[lane + 1]
+        while at < last:
+            kitchen = households.kitchen[places.lane_households[at]]
+            v = households.neighbourhood[places.lane_households[at]]
+            count = 0
+            while at < last and households.kitchen[places.lane_households[at]] == kitchen:
+                if eligible[places.lane_households[at]]:
+                    members[count] = places.lane_households[at]
+                    count += 1
+                at += 1
+            if kitchen < 0 or count < 2:
+                continue
+            entity = neighbourhoods.eid[v] * KITCHENS_OF_A_NEIGHBOURHOOD + kitchen
+            if uniform(seed, DISPUTE, month, entity, subject, k) >= probability:
+                continue
+            one = integer(seed, DISPUTANT, month, entity, subject, 2 * k, count)
+            other = integer(seed, DISPUTANT, month, entity, subject, 2 * k + 1, count - 1)
+            if other >= one:
+                other += 1
+            write_dispute(found, n, members[one], members[other], subject, k, eid, size, kind, adult, seed, month)
+            n += 1
+    return found[:n]
+
+
+@kernel
+def parking_disputes(households, kind, adult, estates, places, seed, month, p):
+    """Draw for every encloser a dispute with another car household of its lane, × 3 at paralysis (§6.5).
+
+    Returns
+    -------
+    ndarray of int
+        As `kitchen_disputes`.
+    """
+    found = np.empty((len(households.eid), FIELDS), dtype=np.int64)
+    eid, size = households.eid, households.size
+    n = 0
+    for lane in range(len(places.lane_start) - 1):
+        dwellings = places.lane_households[places.lane_start[lane] : places.lane_start[lane + 1]]
+        n_cars = 0
+        for h in dwellings:
+            if households.cars[h] > 0:
+                n_cars += 1
+        for h in dwellings:
+            others = n_cars - (1 if households.cars[h] > 0 else 0)
+            if households.enclosed[h] == 0 or others == 0:
+                continue
+            chance = p.p_dispute_parking
+            if estates.paralysed[households.estate[h]]:
+                chance *= p.paralysis_disputes
+            if uniform(seed, DISPUTE, month, households.eid[h], 0, PARKING) >= chance:
+                continue
+            pick = integer(seed, DISPUTANT, month, households.eid[h], 0, 2 * PARKING, others)
+            for other in dwellings:
+                if other == h or households.cars[other] == 0:
+                    continue
+                if pick == 0:
+                    write_dispute(
+                        found, n, np.int64(h), np.int64(other), 0, PARKING, eid, size, kind, adult, seed, month
+                    )
+                    n += 1
+                    break
+                pick -= 1
+    return found[:n]
+
+
+@kernel
+def works_disputes(affected, subject, p_pair, ties, n_ties, households, residents, seed, month):
+    """Draw a dispute on every tie between adults of two affected households (§6.3).
+
+    Returns
+    -------
+    ndarray of int
+        As `kitchen_disputes`, with the tied pair as the persons.
+    """
+    found = np.empty((n_ties, FIELDS), dtype=np.int64)
+    n = 0
+    for e in range(n_ties):
+        i, j = ties.a[e], ties.b[e]
+        if not (residents.adult[i] and residents.kind[i] == RESIDENT) or not (
+            residents.adult[j] and residents.kind[j] == RESIDENT
+        ):
+            continue
+        a, b = residents.household[i], residents.household[j]
+        if a == b or not affected[a] or not affected[b]:
+            continue
+        if uniform(seed, DISPUTE, month, pair(residents.eid[i], residents.eid[j]), subject, WORKS) >= p_pair:
+            continue
+        if households.eid[a] < households.eid[b]:
+            found[n, 0], found[n, 1], found[n, 2], found[n, 3] = a, b, i, j
+        else:
+            found[n, 0], found[n, 1], found[n, 2], found[n, 3] = b, a, j, i
+        n += 1
+    return found[:n]
+
+
+@helper
+def gossip(teller, target, strength, new_failure, index, gossip_strength, gossip_failure):
+    """Hurt the other party's ties with third persons to whom the teller is tied by strength ≥ .3: failure + .6."""
+    for t in range(index.start[teller], index.start[teller + 1]):
+        third = index.neighbour[t]
+        if third == target or strength[index.edge[t]] < gossip_strength:
+            continue
+        e = edge_between(index, third, target)
+        if e >= 0:
+            new_failure[e] += to_fixed(gossip_failure)
+
+
+@kernel
+def hurt_ties(disputes, ties, index, quarrel_failure, gossip_strength, gossip_failure):
+    """Let each dispute hurt its persons' tie, failure + 2, and spread gossip; without a tie nothing (§6.2)."""
+    for n in range(len(disputes)):
+        i, j = disputes[n, 2], disputes[n, 3]
+        if i < 0 or j < 0:
+            continue
+        e = edge_between(index, i, j)
+        if e < 0:
+            continue
+        ties.new_failure[e] += to_fixed(quarrel_failure)
+        gossip(i, j, ties.strength, ties.new_failure, index, gossip_strength, gossip_failure)
+        gossip(j, i, ties.strength, ties.new_failure, index, gossip_strength, gossip_failure)
+
+
+__all__ = [
+    "BERTHS",
+    "KITCHEN",
+    "PARKING",
+    "WORKS",
+    "WORKS_KITCHEN",
+    "hurt_ties",
+    "kitchen_disputes",
+    "parking_disputes",
+    "works_disputes",
+]

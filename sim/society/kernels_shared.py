@@ -1,0 +1,154 @@
+"""What several kernels of the society share: trust, lookups on the tie index, choices that no row order can change."""
+
+import numpy as np
+
+from sim.foundation.compiled import helper, kernel
+from sim.foundation.draws import integer, key, uniform
+from sim.foundation.numerics import from_fixed, to_fixed
+from sim.foundation.terms import Kind
+from sim.world.persons import BERTHS
+
+VACANT = int(Kind.VACANT)
+RESIDENT = int(Kind.RESIDENT)
+TRIES = 200
+
+
+@helper
+def rank(seed, purpose, month, entity, subject, k):
+    """Return the draw's key as a non-negative 63-bit integer: what breaks ties in sorting."""
+    return np.int64(key(seed, purpose, month, entity, subject, k) >> np.uint64(1))
+
+
+@kernel
+def ranks_of(seed, purpose, month, entities, subject, k):
+    """Return `rank` for each of these identities."""
+    found = np.empty(len(entities), dtype=np.int64)
+    for n in range(len(entities)):
+        found[n] = rank(seed, purpose, month, entities[n], subject, k)
+    return found
+
+
+@kernel
+def uniforms_of(seed, purpose, month, entities, subject, k):
+    """Return one draw from [0, 1) for each of these identities."""
+    drawn = np.empty(len(entities))
+    for n in range(len(entities)):
+        drawn[n] = uniform(seed, purpose, month, entities[n], subject, k)
+    return drawn
+
+
+@helper
+def trust_of(prior, success, failure, weight):
+    """Return trust on a tie: ``(2 prior + success) / (2 + success + failure)`` (§6.2; weight of the prior 2)."""
+    return (weight * prior + success) / (weight + success + failure)
+
+
+@helper
+def committee_trust(success, failure, prior, weight):
+    """Return a resident's trust in the committee: ``(.9 + success) / (2 + success + failure)`` (§6.1)."""
+    return (prior + success) / (weight + success + failure)
+
+
+@helper
+def edge_between(index, i, j):
+    """Return the row of the tie of two persons, or -1; O(degree of i)."""
+    for at in range(index.start[i], index.start[i + 1]):
+        if index.neighbour[at] == j:
+            return index.edge[at]
+    return -1
+
+
+@helper
+def prior_between(prior_trust, lane_i, lane_j):
+    """Return prior trust of two persons by lanes: the lane's, the mean of two; with staff (-1) the resident's."""
+    if lane_i < 0 and lane_j < 0:
+        return 0.5
+    if lane_i < 0 or lane_i == lane_j:
+        return prior_trust[lane_j]
+    if lane_j < 0:
+        return prior_trust[lane_i]
+    return (prior_trust[lane_i] + prior_trust[lane_j]) / 2.0
+
+
+@helper
+def other_adult(dwellings, first, last, kind, adult, i, eid, seed, purpose, month, subject):
+    """Choose one adult other than i among some dwellings, each equally likely, whatever the rows.
+
+    Draws a place (dwelling in canonical order, then berth) and repeats until an adult other than i has it; the
+    k-th attempt is draw k = 1, 2, …
+
+    Parameters
+    ----------
+    dwellings : ndarray of int, first, last : int
+        Dwellings ``dwellings[first:last]`` in order of lane and position.
+    kind, adult : ndarray
+        Columns of the residents.
+    i, eid : int
+        Row and identity of the person who looks for company.
+
+    Returns
+    -------
+    int
+        Row of the person found, or -1 after 200 attempts.
+    """
+    berths = (last - first) * BERTHS
+    for attempt in range(1, TRIES + 1):
+        pick = integer(seed, purpose, month, eid, subject, attempt, berths)
+        j = dwellings[first + pick // BERTHS] * BERTHS + pick % BERTHS
+        if j != i and adult[j] and kind[j] == RESIDENT:
+            return j
+    return -1
+
+
+@helper
+def adult_by_draw(size, kind, adult, h, seed, purpose, month, entity, subject, k):
+    """Choose one adult of the household of dwelling h with `size` members, each equally likely; -1 if none."""
+    n_adults = 0
+    for berth in range(size):
+        if adult[h * BERTHS + berth] and kind[h * BERTHS + berth] == RESIDENT:
+            n_adults += 1
+    if n_adults == 0:
+        return -1
+    pick = integer(seed, purpose, month, entity, subject, k, n_adults)
+    for berth in range(size):
+        if adult[h * BERTHS + berth] and kind[h * BERTHS + berth] == RESIDENT:
+            if pick == 0:
+                return h * BERTHS + berth
+            pick -= 1
+    return -1
+
+
+@kernel
+def stakes_by_household(household, first, n_stakes, n_households):
+    """Return for each household the row of its stake in one affair, or -1."""
+    where = np.full(n_households, -1, dtype=np.int64)
+    for s in range(first, first + n_stakes):
+        where[household[s]] = s
+    return where
+
+
+@helper
+def mean_of_fixed(total, n):
+    """Return the mean of n terms whose `to_fixed` sum is given; 0/0 := 0."""
+    if n == 0:
+        return 0.0
+    return from_fixed(total) / n
+
+
+__all__ = [
+    "BERTHS",
+    "RESIDENT",
+    "VACANT",
+    "adult_by_draw",
+    "committee_trust",
+    "edge_between",
+    "mean_of_fixed",
+    "other_adult",
+    "prior_between",
+    "rank",
+    "ranks_of",
+    "stakes_by_household",
+    "to_fixed",
+    "trust_of",
+    "uniforms_of",
+]
