@@ -1,0 +1,145 @@
+"""Complaints become cases; cases are answered or disappoint; many of them are an uproar (§6.3)."""
+
+import numpy as np
+
+from sim.foundation.terms import Activity, AffairClass, AffairState, Purpose, RecognizedBy, Scope
+from sim.institutions import affairs as rules
+from sim.institutions.setting import Setting
+
+
+def open_cases(setting: Setting, households: np.ndarray, affairs: np.ndarray) -> None:
+    """Open a case for every complaint."""
+    world, p = setting.world, setting.params.cases
+    first = world.append("cases", len(households))
+    cases = world.cases
+    for k, (h, a) in enumerate(zip(households, affairs, strict=True)):
+        row = first + k
+        u = setting.uniform(Purpose.CASE_HOURS, int(world.households.eid[h]), int(world.affairs.eid[a]))
+        cases.household[row], cases.affair[row], cases.opened[row] = h, a, setting.month
+        cases.minutes[row] = round(60 * (p.hours[0] + (p.hours[1] - p.hours[0]) * u))
+        cases.failed[row] = False
+        world.committees.complaints_all[world.households.neighbourhood[h]] += 1
+
+
+def open_dispute(setting: Setting, household_a: int, household_b: int, slot: int) -> int:
+    """Let a quarrel between two households become an affair with a case of its own; return the affair's row."""
+    world, p = setting.world, setting.params.cases
+    households = world.households
+    lane = int(households.lane[household_a])
+    n = int(households.neighbourhood[household_a])
+    row = rules.create(setting, n, AffairClass.DISPUTE, Scope.LANE, lane, int(households.estate[household_a]), slot)
+    a = world.affairs
+    u = setting.uniform(Purpose.CASE_HOURS, int(a.eid[row]), 1)
+    a.severity[row], a.n_affected[row] = 0.3, 2
+    a.state[row], a.recognized[row], a.recognized_by[row] = AffairState.RECOGNIZED, setting.month, RecognizedBy.QUARREL
+    a.attended[row] = setting.month
+    a.labour_minutes[row] = round(60 * (p.mediation_hours[0] + (p.mediation_hours[1] - p.mediation_hours[0]) * u))
+    return row
+
+
+def answer(setting: Setting, n: int, budget: int) -> int:
+    """Answer cases and mediate disputes, oldest first, within a budget of minutes; return minutes unanswered.
+
+    A household that is answered has a good experience; the affair stays as it is.
+    """
+    world, p = setting.world, setting.params.cases
+    left = budget
+    unanswered = 0
+    done: list[int] = []
+    cases, residents_of = world.cases, world.households
+    for kind, row, minutes in _queue(setting, n):
+        if minutes > left:
+            unanswered += minutes
+            continue
+        spent = setting.spend_committee(n, Activity.CASES, minutes)
+        left -= spent
+        if kind == "dispute":
+            world.affairs.labour_committee[row] = spent
+            rules.close(setting, row, AffairState.RESOLVED)
+            setting.society.contact_committee(
+                int(Scope.LANE), int(world.affairs.lane[row]), max(1, spent // 60), int(world.affairs.eid[row])
+            )
+            continue
+        h = int(cases.household[row])
+        setting.society.experience(np.array([h]), p.answered_success, 0.0)
+        setting.society.contact_committee(
+            int(Scope.LANE), int(residents_of.lane[h]), max(1, spent // 60), int(residents_of.eid[h])
+        )
+        done.append(row)
+    _drop(setting, done)
+    return unanswered
+
+
+def _queue(setting: Setting, n: int) -> list[tuple[str, int, int]]:
+    """Return open cases and disputes of a neighbourhood: oldest first, then by identity."""
+    world = setting.world
+    cases, a = world.cases, world.affairs
+    found = []
+    for row in range(world.n("cases")):
+        h = cases.household[row]
+        if world.households.neighbourhood[h] == n:
+            key = (int(cases.opened[row]), int(world.households.eid[h]), int(a.eid[cases.affair[row]]))
+            found.append((key, "case", row, int(cases.minutes[row])))
+    for row in rules.open_rows(setting, n, latent=False):
+        if a.klass[row] == AffairClass.DISPUTE:
+            found.append(
+                ((int(a.recognized[row]), -1, int(a.eid[row])), "dispute", int(row), int(a.labour_minutes[row]))
+            )
+    return [(kind, row, minutes) for _, kind, row, minutes in sorted(found)]
+
+
+def _drop(setting: Setting, rows: list[int]) -> None:
+    """Remove cases."""
+    if not rows:
+        return
+    world = setting.world
+    count = world.n("cases")
+    keep = np.setdiff1d(np.arange(count), rows)
+    for array in world.cases:
+        array[: len(keep)] = array[keep]
+    world.counts["cases"] = len(keep)
+
+
+def expire(setting: Setting) -> None:
+    """Let unanswered cases disappoint, and drop old ones and those whose affair has closed (phase 7)."""
+    world, p = setting.world, setting.params.cases
+    cases, a = world.cases, world.affairs
+    gone = []
+    for row in range(world.n("cases")):
+        age = setting.month - int(cases.opened[row])
+        if not cases.failed[row] and age >= p.patience_months:
+            cases.failed[row] = True
+            setting.society.experience(np.array([int(cases.household[row])]), 0.0, p.unanswered_failure)
+            world.committees.complaints_up[world.households.neighbourhood[cases.household[row]]] += 1
+        if age >= p.open_months or a.state[cases.affair[row]] >= AffairState.RESOLVED:
+            gone.append(row)
+    _drop(setting, gone)
+    for n in range(world.n("neighbourhoods")):
+        for row in rules.open_rows(setting, n, latent=False):
+            if a.klass[row] == AffairClass.DISPUTE and setting.month - int(a.recognized[row]) >= p.dispute_months:
+                rules.close(setting, int(row), AffairState.LAPSED, reason="not mediated")
+
+
+def drop_cases_of(setting: Setting, households: np.ndarray) -> None:
+    """Drop the cases of households that moved away."""
+    cases, count = setting.world.cases, setting.world.n("cases")
+    _drop(setting, np.flatnonzero(np.isin(cases.household[:count], households)).tolist())
+
+
+def counts_by_affair(setting: Setting, n: int) -> dict[int, int]:
+    """Return how many open cases of a neighbourhood name each affair."""
+    world = setting.world
+    cases, count = world.cases, world.n("cases")
+    here = world.households.neighbourhood[cases.household[:count]] == n
+    rows, numbers = np.unique(cases.affair[:count][here], return_counts=True)
+    return {int(row): int(number) for row, number in zip(rows, numbers, strict=True)}
+
+
+def uproars(setting: Setting) -> None:
+    """Recognise latent affairs about which very many cases are open (§6.3 f)."""
+    world, p = setting.world, setting.params.cases
+    a = world.affairs
+    for n in range(world.n("neighbourhoods")):
+        for row, number in sorted(counts_by_affair(setting, n).items(), key=lambda item: int(a.eid[item[0]])):
+            if a.state[row] == AffairState.LATENT and number >= p.uproar_base + p.uproar_share * a.n_affected[row]:
+                rules.recognize(setting, row, RecognizedBy.UPROAR, cases=number)

@@ -1,0 +1,317 @@
+"""The committee's desk: what practices see of the neighbourhood, and what they can set going."""
+
+import numpy as np
+
+from sim.foundation.terms import (
+    Account,
+    Act,
+    Activity,
+    AffairClass,
+    AffairState,
+    Decision,
+    EventKind,
+    OrganizationKind,
+    Owner,
+    Purpose,
+    RecognizedBy,
+)
+from sim.institutions import affairs as rules
+from sim.institutions import contracts, kernels, meetings, public_life, teams, treasury, units
+from sim.institutions.committee import agenda
+from sim.institutions.meetings import Organizer
+from sim.institutions.organizations import councils, founding, membership
+from sim.institutions.setting import Setting
+from sim.protocols.society import Asker, Invitation
+
+ROLES = {
+    "adult": kernels.ROLE_ADULT,
+    "backbone": kernels.ROLE_BACKBONE,
+    "team": kernels.ROLE_TEAM,
+    "informant": kernels.ROLE_INFORMANT,
+}
+
+
+class CommitteeDesk:
+    """One committee's desk; see `sim.protocols.practice.Desk` for what each method promises."""
+
+    def __init__(self, setting: Setting, n: int):
+        self.setting, self.n = setting, n
+        self.who = Organizer(n, is_committee=True)
+        self.cases: dict[int, int] = {}
+
+    @property
+    def world(self):
+        """The world."""
+        return self.setting.world
+
+    @property
+    def society(self):
+        """The residents."""
+        return self.setting.society
+
+    @property
+    def params(self):
+        """All parameters, with this month's values."""
+        return self.setting.params
+
+    @property
+    def month(self) -> int:
+        """The month that is being lived."""
+        return self.setting.month
+
+    def uniform(self, purpose: Purpose, subject: int, k: int = 0) -> float:
+        """Draw from [0, 1), keyed by this committee."""
+        return self.setting.uniform(purpose, int(self.world.committees.eid[self.n]), subject, k)
+
+    def minutes_left(self) -> int:
+        """Community time that is not yet spent this month."""
+        return int(self.world.committees.minutes_left[self.n])
+
+    def spend(self, activity: Activity, minutes: int, affair: int = -1) -> None:
+        """Spend community time, and count it for the affair; residents meet the committee in it."""
+        spent = self.setting.spend_committee(self.n, activity, minutes)
+        if affair >= 0:
+            a = self.world.affairs
+            a.committee_minutes[affair] += spent
+            scope = int(a.scope[affair])
+            place = int((a.lane[affair], a.estate[affair], self.n)[scope])
+            if spent >= 60:
+                self.society.contact_committee(scope, place, spent // 60, int(a.eid[affair]))
+
+    # what can be seen
+
+    def members_of_affected(self, affair: int, role: str) -> np.ndarray:
+        """Rows of adults of affected households with a role."""
+        return meetings.adults_of(self.setting, rules.affected_rows(self.setting, affair), ROLES[role])
+
+    def trust_of(self, persons: np.ndarray) -> float:
+        """Mean trust of these persons in the committee."""
+        return float(kernels.committee_trust(self.world.residents, persons))
+
+    def case_share(self, affair: int) -> float:
+        """Share of the cases that were open when this month's work began that name this affair."""
+        return self.cases.get(affair, 0) / max(1, sum(self.cases.values()))
+
+    def teams(self) -> list[int]:
+        """Rows of active teams."""
+        return teams.active(self.setting, self.n)
+
+    def organizations(self, kind: OrganizationKind) -> list[int]:
+        """Rows of organizations of a kind that are not dissolved."""
+        return membership.alive(self.setting, self.n, kind)
+
+    def units(self) -> list[int]:
+        """Rows of active units."""
+        return units.active(self.setting, self.n)
+
+    def unit_link(self, unit: int) -> float:
+        """Linking trust of a unit."""
+        return teams.link(self.setting, unit)
+
+    def latent_affairs(self) -> list[int]:
+        """Rows of latent affairs that are there to be found."""
+        return rules.by_burden(self.setting, rules.open_rows(self.setting, self.n, latent=True))
+
+    def petitioned(self, affair: int) -> bool:
+        """Whether residents petitioned for the affair."""
+        return bool(self.world.affairs.recognized_by[affair] == RecognizedBy.PETITION)
+
+    def duty_gap(self) -> float:
+        """Share of the duties of running contracts that is not done."""
+        duty, missing = contracts.unmet_duty(self.setting, self.n)
+        return missing / duty if duty else 0.0
+
+    def residents_share(self) -> float:
+        """Residents' share of the community hours of the last 12 months."""
+        return treasury.residents_share(self.setting, self.n)
+
+    def persons_in_duties(self) -> int:
+        """How many residents belong to the patrol, groups or the council."""
+        r = self.world.residents
+        return int(((r.neighbourhood == self.n) & ((r.patrol >= 0) | (r.group >= 0) | (r.council >= 0))).sum())
+
+    def own_cash_fen(self) -> int:
+        """Own cash: free money and what it set aside for venues and events."""
+        ledger = self.setting.ledger
+        return ledger.balance(self.n, Account.FREE) + ledger.balance(self.n, Account.VENUES_AND_EVENTS)
+
+    def running_half_year_fen(self) -> int:
+        """Six months of running costs."""
+        return treasury.running_year(self.setting, self.n) // 2
+
+    def example(self, affair: int) -> float | None:
+        """Return the result of a like affair that can be seen, here, in another neighbourhood or at an outside site."""
+        a, count = self.world.affairs, self.world.n("affairs")
+        like = (
+            (a.klass[:count] == a.klass[affair])
+            & (a.state[:count] == AffairState.RESOLVED)
+            & (a.one_square_metre[:count] == a.one_square_metre[affair])
+        )
+        like[affair] = False
+        rows = np.flatnonzero(like)
+        if len(rows):
+            latest = max(rows, key=lambda r: (int(a.closed[r]), int(a.eid[r])))
+            return 2 * float(a.gain_share[latest]) - 1
+        p = self.params.issues
+        if a.inside_dwellings[affair] and 0 <= p.outside_site_month <= self.month:
+            return p.outside_site_result
+        return None
+
+    # what can be set going
+
+    def recognize(self, affair: int, by: int) -> None:
+        """Turn a latent affair into a recognised one."""
+        rules.recognize(self.setting, affair, RecognizedBy(by))
+
+    def decide_by_notice(self, affair: int) -> None:
+        """Commit an affair without asking anybody; works by notice are paid from above (§3, class IV)."""
+        if self.world.affairs.klass[affair] == AffairClass.GOVERNMENT_WORKS:
+            self.world.affairs.cost_fen[affair] = 0
+        rules.commit(self.setting, affair, Decision.NOTICE)
+
+    def judge(self, affair: int) -> bool:
+        """Judge whether an affair is worth going on with; a rejected one rests for a time."""
+        a = self.world.affairs
+        if a.judged[affair] == 2:
+            if self.month - int(a.attended[affair]) < self.params.issues.judged_again_months:
+                return False
+            a.judged[affair] = 0
+        if meetings.judge(self.setting, self.who, affair):
+            return True
+        self.setting.chronicle.tell(EventKind.FALSE_ALARM, self.n, affair=affair)
+        return False
+
+    def hold_hearing(self, affair: int) -> None:
+        """Call a hearing."""
+        meetings.hold_hearing(self.setting, self.who, affair)
+
+    def hold_vote(self, affair: int) -> None:
+        """Call household representatives lane by lane."""
+        meetings.hold_vote(self.setting, self.who, affair)
+
+    def hold_pledge(self, affair: int) -> None:
+        """Let supporters sign, and post the list."""
+        meetings.hold_pledge(self.setting, self.who, affair)
+
+    def call_backbones(self, affair: int) -> None:
+        """Ask the backbones among the affected to go round."""
+        meetings.call_backbones(self.setting, self.who, affair)
+
+    def call_labour(self, affair: int) -> None:
+        """Call the teams or the patrol for a day of work."""
+        public_life.call_labour(self.setting, self.n, affair)
+
+    def work_own_hours(self, affair: int) -> bool:
+        """Work on an affair's labour with the committee's own hours."""
+        return agenda.work_own_hours(self.setting, self.n, affair)
+
+    def ask_gift(self, affair: int) -> bool:
+        """Ask a unit for a gift bound to the affair."""
+        return units.ask(self.setting, self.n, affair)
+
+    def offer_exchange(self, affair: int, unit: int) -> bool:
+        """Offer a unit an exchange that would pay for the affair."""
+        return contracts.offer(self.setting, self.n, affair, unit)
+
+    def decline_entrusted(self) -> None:
+        """Decline half of the unpaid entrusted work for a month, at a loss of score."""
+        committees = self.world.committees
+        committees.declined[self.n] = 0.5
+        committees.decline_cost[self.n] += 0.02
+        self.setting.chronicle.tell(EventKind.ENTRUSTED_WORK_DECLINED, self.n)
+
+    def show_example(self, affair: int, pilot: bool, result: float) -> bool:
+        """Take representatives to see a like affair done, or do one staircase first; return whether it was paid."""
+        p = self.params.issues
+        a = self.world.affairs
+        fen = round(p.pilot_cost_share * int(a.cost_fen[affair])) if pilot else round(100 * p.visit_yuan)
+        if fen and not treasury.event_money(self.setting, self.n, fen):
+            return False
+        meetings.show_example(self.setting, self.who, affair, pilot, result)
+        return True
+
+    def propose_group(self, affair: int) -> None:
+        """Propose a group for the affair's territory, or hand the affair to the one that is there."""
+        lane, estate = membership.territory(self.setting, affair)
+        if lane < 0 and estate < 0:
+            return
+        group = membership.group_of(self.setting, self.n, lane, estate)
+        if group >= 0:
+            founding.take_over(self.setting, group, affair)
+            self.world.organizations.joint_episodes[group] += 1
+            return
+        teams.propose(
+            self.setting, Act.FOUND_GROUP, self.n, lane=lane, estate=estate, affair=affair, by_committee=1,
+            event=int(self.world.affairs.last_event[affair]),
+        )  # fmt: skip
+
+    def has_territory(self, affair: int) -> bool:
+        """Whether an affair lies within the territory that one group could have."""
+        return max(membership.territory(self.setting, affair)) >= 0
+
+    def hand_to_team(self, affair: int) -> bool:
+        """Hand an object to the team with most members among the affected."""
+        persons = self.members_of_affected(affair, "team")
+        if not len(persons):
+            return False
+        rows, counts = np.unique(self.world.residents.team[persons], return_counts=True)
+        eids = self.world.teams.eid[rows]
+        team = int(max(zip(counts, -eids, rows, strict=True))[2])
+        a = self.world.affairs
+        a.owner[affair], a.team_owner[affair], a.owned_since[affair] = Owner.TEAM, team, self.month
+        self.setting.chronicle.tell(EventKind.AFFAIR_HANDED_OVER, self.n, affair=affair, team=team)
+        return True
+
+    def hand_to_leaders(self, affair: int) -> bool:
+        """Hand an affair to the joint meeting of group leaders, founding it if need be."""
+        row = councils.joint_meeting(self.setting, self.n)
+        if row >= 0:
+            founding.take_over(self.setting, row, affair)
+        return row >= 0
+
+    def propose_council(self, affair: int) -> None:
+        """Propose a council, or hand the affair to the one that is there."""
+        councils = self.organizations(OrganizationKind.COUNCIL)
+        if councils:
+            founding.take_over(self.setting, councils[0], affair)
+            return
+        teams.propose(
+            self.setting, Act.COUNCIL, self.n, by_committee=1, affair=affair,
+            event=int(self.world.affairs.last_event[affair]),
+        )  # fmt: skip
+
+    def hold_public_life(self) -> bool:
+        """Hold games, an outing or a festival, as the month and the tradition have it."""
+        return public_life.hold(self.setting, self.n)
+
+    def help_team(self) -> bool:
+        """Find a venue for a team without one."""
+        without = [t for t in self.teams() if not self.world.teams.has_venue[t]]
+        without.sort(key=lambda t: int(self.world.teams.eid[t]))
+        for team in without:
+            if teams.borrow_hall(self.setting, team):
+                self.world.teams.public_orientation[team] = min(
+                    1.0, float(self.world.teams.public_orientation[team]) + self.params.teams.orientation_asked
+                )
+                return True
+        return False
+
+    def hold_advisory(self, affair: int) -> None:
+        """Invite household representatives to an advisory meeting: ties and information, no decision."""
+        households = rules.affected_rows(self.setting, affair)
+        world = self.world
+        persons = (5 * households + world.households.representative[households]).astype(np.int32)
+
+        def conclude(invitation: Invitation) -> None:
+            skill = float(world.committees.skill[self.n, 1])
+            if world.affairs.state[affair] <= AffairState.HEARD:
+                self.society.hear(affair, invitation.accepted, skill - 0.5)
+
+        meetings.invite(self.setting, self.who, Act.ADVISORY, persons, affair, conclude)
+
+    def is_parking(self, affair: int) -> bool:
+        """Whether an affair is about parking."""
+        return bool(self.world.affairs.klass[affair] == AffairClass.PARKING)
+
+
+__all__ = ["Asker", "CommitteeDesk"]

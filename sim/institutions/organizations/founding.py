@@ -1,0 +1,202 @@
+"""How self-governance groups are founded, given their objects, and recruit (§6.7)."""
+
+import numpy as np
+
+from sim.foundation.terms import (
+    Act,
+    EventKind,
+    Housing,
+    OrganizationKind,
+    OrganizationState,
+    Owner,
+    Purpose,
+    RecognizedBy,
+    Scope,
+)
+from sim.institutions import affairs as rules
+from sim.institutions import kernels, meetings
+from sim.institutions.organizations.membership import ALIVE, COUNCIL, GROUP, alive, count_members, group_of, organizer
+from sim.institutions.setting import Setting
+from sim.institutions.teams import next_body, propose
+from sim.protocols.society import Asker, Invitation
+
+
+def call_founders(setting: Setting, proposal: int) -> None:
+    """Ask persons of a territory to found a group: those tied to it by a stake or a role first (phase 6)."""
+    world, p = setting.world, setting.params.organizations
+    proposals, residents = world.proposals, world.residents
+    n, lane, estate = (int(column[proposal]) for column in (proposals.neighbourhood, proposals.lane, proposals.estate))
+    if group_of(setting, n, lane, estate) >= 0:
+        return
+    scope = Scope.LANE if lane >= 0 else Scope.ESTATE
+    households = rules.candidate_households(setting, scope, n, lane, estate)
+    adults = meetings.adults_of(setting, households)
+    adults = adults[residents.group[adults] < 0]
+    affair, contract = int(proposals.affair[proposal]), int(proposals.contract[proposal])
+    subject = int(world.affairs.eid[affair]) if affair >= 0 else lane + estate
+    order = kernels.ordered(residents.eid, adults, world.seed, int(Purpose.FOUND_GROUP), setting.month, subject)
+    first = np.array([_comes_first(world, int(i), contract) for i in order], dtype=np.int8)
+    asked = order[np.argsort(-first, kind="stable")][: p.group_asked_at_most].astype(np.int32)
+    head = residents.is_backbone[asked] | residents.is_building_head[asked]
+    severity = float(world.affairs.severity[affair]) if affair >= 0 else 0.0
+    affected = (
+        np.isin(residents.household[asked], rules.affected_rows(setting, affair))
+        if affair >= 0
+        else np.zeros(len(asked), dtype=bool)
+    )
+    by_committee, cause = bool(proposals.by_committee[proposal]), int(proposals.event[proposal])
+    asker = int(proposals.asker[proposal])
+
+    def conclude(invitation: Invitation) -> None:
+        _found_group(setting, n, lane, estate, affair, contract, by_committee, cause, invitation.accepted)
+
+    setting.call(
+        Invitation(
+            Act.FOUND_GROUP,
+            asked,
+            Asker.COMMITTEE if by_committee else Asker.RESIDENT if asker >= 0 else Asker.NEIGHBOURS,
+            n if by_committee else asker,
+            subject,
+            np.where(affected, severity, 0.0),
+            np.where(head, setting.params.organizations.backbone_bonus, 0.0),
+            owned=True,
+            affair=affair,
+        ),
+        conclude,
+    )
+
+
+def _comes_first(world, person: int, contract: int) -> int:
+    """Rank who is asked first: roles, then (for a contract's duty) car households."""
+    residents = world.residents
+    rank = 2 * int(residents.is_backbone[person] or residents.is_building_head[person])
+    if contract >= 0 and world.households.cars[residents.household[person]] > 0:
+        rank += 1
+    return rank
+
+
+def _found_group(
+    setting: Setting,
+    n: int,
+    lane: int,
+    estate: int,
+    affair: int,
+    contract: int,
+    by_committee: bool,
+    cause: int,
+    founders: np.ndarray,
+) -> None:
+    """Found the group if enough accept and one of them can carry it."""
+    world, p = setting.world, setting.params.organizations
+    residents = world.residents
+    founders = founders[residents.group[founders] < 0]
+    able = residents.is_backbone[founders] | residents.is_building_head[founders]
+    able |= residents.habit[founders] > p.group_habit
+    if len(founders) < p.group_least or not able.any() or group_of(setting, n, lane, estate) >= 0:
+        setting.chronicle.tell(
+            EventKind.GROUP_NOT_FOUNDED, n, affair=affair, cause=cause, accepted=len(founders), least=p.group_least
+        )
+        return
+    row = new_organization(setting, n, GROUP, lane, estate)
+    residents.group[founders] = row
+    leader = max(founders[able], key=lambda i: (float(residents.habit[i]), -int(residents.eid[i])))
+    residents.is_leader[leader] = True
+    count_members(setting, row)
+    world.organizations.state[row] = OrganizationState.PROPOSED if by_committee else OrganizationState.INFORMAL
+    setting.chronicle.tell(
+        EventKind.GROUP_FOUNDED, n, affair=affair, organization=row, cause=cause, members=len(founders),
+        by_committee=by_committee,
+    )  # fmt: skip
+    if affair >= 0 and rules.LATENT < world.affairs.state[affair] <= rules.EXECUTED:
+        take_over(setting, row, affair)
+    if contract >= 0 and world.contracts.ended[contract] < -9000:
+        world.contracts.organization[contract] = row
+        world.organizations.last_object[row] = setting.month
+
+
+def new_organization(setting: Setting, n: int, kind: OrganizationKind, lane: int, estate: int) -> int:
+    """Append an organization and return its row."""
+    world = setting.world
+    row = world.append("organizations", 1)
+    o = world.organizations
+    o.eid[row], o.neighbourhood[row], o.kind[row] = next_body(setting, n), n, kind
+    o.lane[row], o.estate[row], o.founded[row] = lane, estate, setting.month
+    o.last_object[row] = o.last_enough[row] = setting.month
+    return row
+
+
+def take_over(setting: Setting, organization: int, affair: int) -> None:
+    """Give an affair to an organization."""
+    world = setting.world
+    a = world.affairs
+    a.owner[affair], a.organization[affair], a.owned_since[affair] = Owner.ORGANIZATION, organization, setting.month
+    world.organizations.last_object[organization] = setting.month
+    setting.chronicle.tell(
+        EventKind.AFFAIR_HANDED_OVER, int(a.neighbourhood[affair]), affair=affair, organization=organization
+    )
+
+
+def call_initiatives(setting: Setting, n: int) -> None:
+    """Let a lane that acted by itself within a year try to found its own group."""
+    world, p = setting.world, setting.params.organizations
+    lanes = world.lanes
+    for lane in np.flatnonzero(lanes.neighbourhood == n):
+        if setting.month - int(lanes.last_action[lane]) > p.initiative_months:
+            continue
+        by_estate = lanes.housing[lane] == Housing.COMMODITY
+        place = (-1, int(lanes.estate[lane])) if by_estate else (int(lane), -1)
+        if group_of(setting, n, *place) >= 0:
+            continue
+        if setting.uniform(Purpose.FOUND_GROUP, int(lanes.eid[lane]), 1) < p.initiative_per_month:
+            affair = _acted_on(setting, n, int(lane))
+            event = int(world.affairs.last_event[affair]) if affair >= 0 else -1
+            propose(setting, Act.FOUND_GROUP, n, lane=place[0], estate=place[1], affair=affair, event=event)
+
+
+def _acted_on(setting: Setting, n: int, lane: int) -> int:
+    """Return the heaviest open affair that the lane itself acted on, or -1."""
+    world = setting.world
+    a = world.affairs
+    rows = rules.open_rows(setting, n, latent=False)
+    rows = rows[(a.lane[rows] == lane) & (a.owner[rows] == Owner.COMMITTEE)]
+    rows = rows[np.isin(a.recognized_by[rows], (RecognizedBy.PETITION, RecognizedBy.SPONTANEOUS))]
+    return rules.by_burden(setting, rows)[0] if len(rows) else -1
+
+
+def refill(setting: Setting, n: int) -> None:
+    """Let groups ask a few more persons, those with a stake first, and councils refill their special committees."""
+    world, p = setting.world, setting.params.organizations
+    o = world.organizations
+    for row in alive(setting, n, GROUP):
+        if o.n_members[row] < p.members_at_most and p.recruits_per_month and o.state[row] != OrganizationState.DORMANT:
+            propose(setting, Act.FOUND_GROUP, n, lane=int(o.lane[row]), estate=int(o.estate[row]), organization=row)
+    for row in alive(setting, n, COUNCIL):
+        if o.n_members[row] < p.council_seat_least * int(o.committees[row]):
+            propose(setting, Act.COUNCIL, n, organization=row)
+
+
+def call_recruits(setting: Setting, proposal: int) -> None:
+    """Ask a few persons of a group's territory to join it (phase 6)."""
+    world, p = setting.world, setting.params.organizations
+    proposals, o, residents = world.proposals, world.organizations, world.residents
+    row = int(proposals.organization[proposal])
+    if o.state[row] not in ALIVE:
+        return
+    n, lane, estate = int(o.neighbourhood[row]), int(o.lane[row]), int(o.estate[row])
+    scope = Scope.LANE if lane >= 0 else Scope.ESTATE
+    adults = meetings.adults_of(setting, rules.candidate_households(setting, scope, n, lane, estate))
+    adults = adults[residents.group[adults] < 0]
+    subject = int(o.eid[row])
+    order = kernels.ordered(residents.eid, adults, world.seed, int(Purpose.FOUND_GROUP), setting.month, subject)
+    cars = world.households.cars[residents.household[order]] > 0 if estate >= 0 else np.zeros(len(order), dtype=bool)
+    asked = order[np.argsort(~cars, kind="stable")][: p.recruits_per_month].astype(np.int32)
+
+    def conclude(invitation: Invitation) -> None:
+        if o.state[row] in ALIVE:
+            world.residents.group[invitation.accepted] = row
+
+    setting.call(
+        Invitation(Act.FOUND_GROUP, asked, Asker.ORGANIZATION, row, subject, owned=True,
+                   trust_shift=organizer(setting, row).trust_shift),
+        conclude,
+    )  # fmt: skip

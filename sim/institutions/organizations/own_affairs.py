@@ -1,0 +1,285 @@
+"""What organizations and teams do about the affairs that they raise and own (§6.3, §6.7)."""
+
+import numpy as np
+
+from sim.foundation.terms import (
+    Account,
+    Act,
+    AffairClass,
+    AffairState,
+    Decision,
+    Link,
+    Money,
+    OrganizationState,
+    Owner,
+    Purpose,
+    RecognizedBy,
+    Scope,
+)
+from sim.institutions import affairs as rules
+from sim.institutions import execution, kernels, meetings
+from sim.institutions.committee import requirements
+from sim.institutions.meetings import Organizer
+from sim.institutions.organizations.founding import take_over
+from sim.institutions.organizations.membership import (
+    COUNCIL,
+    GROUP,
+    JOINT,
+    PATROL,
+    alive,
+    carries,
+    members,
+    organizer,
+    territory,
+)
+from sim.institutions.setting import Setting
+from sim.protocols.society import Asker, Invitation
+
+RAISED_BY_RESIDENTS = (RecognizedBy.ORGANIZATION, RecognizedBy.PETITION, RecognizedBy.SPONTANEOUS)
+
+
+def raise_affairs(setting: Setting) -> None:
+    """Let bodies raise the latent affairs that their own members suffer (§6.3 c; phase 5)."""
+    world, p = setting.world, setting.params.issues
+    a, o = world.affairs, world.organizations
+    for n in range(world.n("neighbourhoods")):
+        latent = rules.by_burden(setting, rules.open_rows(setting, n, latent=True))
+        for row in alive(setting, n):
+            if o.state[row] == OrganizationState.DORMANT or o.kind[row] in (PATROL, JOINT):
+                continue
+            for affair in latent:
+                if a.state[affair] != AffairState.LATENT or not concerns(setting, row, affair):
+                    continue
+                u = setting.uniform(Purpose.LINK_CARRIED, int(o.eid[row]), int(a.eid[affair]), 9)
+                if u < p.organization_raises * float(o.skill[row, Link.JUDGEMENT]):
+                    rules.recognize(setting, affair, RecognizedBy.ORGANIZATION, cause=int(o.last_event[row]))
+        _teams_raise(setting, latent)
+
+
+def concerns(setting: Setting, organization: int, affair: int) -> bool:
+    """Tell whether an organization would raise an affair: a group its territory's, a council the wider ones."""
+    world = setting.world
+    a, o = world.affairs, world.organizations
+    if a.klass[affair] not in (AffairClass.LAPSED_MANAGEMENT, AffairClass.ENVIRONMENT, AffairClass.ENCROACHMENT):
+        return False
+    if o.kind[organization] == COUNCIL:
+        return bool(a.scope[affair] != Scope.LANE)
+    lane, estate = territory(setting, affair)
+    mine = (o.lane[organization] >= 0 and o.lane[organization] == lane) or (
+        o.estate[organization] >= 0 and o.estate[organization] == estate
+    )
+    return bool(mine) and bool(a.cost_fen[affair] <= _means(setting, organization, affair))
+
+
+def _means(setting: Setting, organization: int, affair: int) -> int:
+    """Return what an organization can reckon with for an affair: its line and a levy on half of the affected."""
+    levy = round(100 * setting.params.issues.contribution_levy_yuan)
+    return (
+        int(setting.world.organizations.line_fen[organization])
+        + levy * int(setting.world.affairs.n_affected[affair]) // 2
+    )
+
+
+def _teams_raise(setting: Setting, latent: list[int]) -> None:
+    """Let a team raise the affair of its own venue."""
+    world = setting.world
+    a, teams = world.affairs, world.teams
+    for affair in latent:
+        team = int(a.team[affair])
+        if team < 0 or a.state[affair] != AffairState.LATENT or not teams.active[team]:
+            continue
+        p_raise = setting.params.issues.team_raises * float(teams.public_orientation[team])
+        if setting.uniform(Purpose.LINK_CARRIED, int(teams.eid[team]), int(a.eid[affair]), 9) < p_raise:
+            rules.recognize(setting, affair, RecognizedBy.ORGANIZATION, cause=int(teams.last_event[team]))
+
+
+def work(setting: Setting) -> None:
+    """Let every living organization, and teams with objects, work on what they own (phase 5)."""
+    world = setting.world
+    a, count = world.affairs, world.n("affairs")
+    for n in range(world.n("neighbourhoods")):
+        _adopt(setting, n)
+        for row in alive(setting, n):
+            if world.organizations.kind[row] == PATROL:
+                continue
+            owned = np.flatnonzero((a.owner[:count] == Owner.ORGANIZATION) & (a.organization[:count] == row))
+            for affair in rules.by_burden(setting, owned[a.state[owned] <= AffairState.EXECUTED]):
+                _work_on(setting, row, affair)
+            for affair in rules.by_burden(setting, owned[a.state[owned] == AffairState.RESOLVED]):
+                if a.upkeep_minutes[affair]:
+                    world.organizations.last_object[row] = setting.month
+                call_members(setting, row, affair, int(a.upkeep_minutes[affair]))
+        _teams_work(setting, n)
+
+
+def _adopt(setting: Setting, n: int) -> None:
+    """Let groups and councils take recognised affairs of theirs that they or their lanes raised."""
+    world = setting.world
+    a, o = world.affairs, world.organizations
+    for affair in rules.by_burden(setting, rules.open_rows(setting, n, latent=False)):
+        if a.owner[affair] != Owner.COMMITTEE or a.recognized_by[affair] not in RAISED_BY_RESIDENTS:
+            continue
+        for row in alive(setting, n):
+            if o.kind[row] in (GROUP, COUNCIL) and concerns(setting, row, affair):
+                take_over(setting, row, affair)
+                break
+
+
+def _work_on(setting: Setting, organization: int, affair: int) -> None:
+    """Do the first thing that an owned affair lacks: consent, labour by own members, money from the line."""
+    world = setting.world
+    a = world.affairs
+    who = organizer(setting, organization)
+    world.organizations.last_object[organization] = setting.month
+    if a.state[affair] == AffairState.EXECUTED:
+        needed = max(round(60 * setting.params.issues.enforcement_hours), int(a.upkeep_minutes[affair]))
+        call_members(setting, organization, affair, needed)
+        a.attended[affair] = setting.month
+        return
+    if requirements.consent_missing(setting, affair):
+        _seek_consent(setting, organization, affair, who)
+        return
+    if not a.consent_required[affair] and a.decision[affair] < Decision.RESIDENTS:
+        a.decision[affair] = Decision.RESIDENTS
+        world.organizations.last_decided[organization] = setting.month
+    left = execution.labour_left(setting, affair)
+    if left:
+        call_members(setting, organization, affair, left)
+        a.attended[affair] = setting.month
+    elif requirements.money_missing(setting, affair):
+        _pay_from_line(setting, organization, affair)
+
+
+def _seek_consent(setting: Setting, organization: int, affair: int, who: Organizer) -> None:
+    """Go on with the chain; each link is carried with probability κ of that link, and may be skipped with its risks."""
+    a = setting.world.affairs
+    state = a.state[affair]
+    a.attended[affair] = setting.month
+    if state == AffairState.RECOGNIZED and carries(setting, organization, Link.COMMUNICATION, affair):
+        meetings.hold_hearing(setting, who, affair)
+    elif state in (AffairState.RECOGNIZED, AffairState.HEARD):
+        if carries(setting, organization, Link.DECISION, affair) or state == AffairState.HEARD:
+            meetings.hold_vote(setting, who, affair)
+        else:
+            meetings.call_backbones(setting, who, affair)
+    elif state == AffairState.DELIBERATED:
+        setting.world.organizations.last_decided[organization] = setting.month
+        meetings.hold_pledge(setting, who, affair)
+
+
+def call_members(setting: Setting, organization: int, affair: int, minutes_needed: int) -> None:
+    """Ask members, as many as are likely needed, to do a shift for what their organization owns."""
+    world, p = setting.world, setting.params
+    if minutes_needed <= 0:
+        return
+    rows = members(setting, organization)
+    rows = rows[world.residents.adult[rows]]
+    shift = round(60 * p.participation.act_hours["duty"])
+    wanted = int(np.ceil(minutes_needed / shift / p.contracts.expected_acceptance))
+    subject = int(world.affairs.eid[affair])
+    order = kernels.ordered(world.residents.eid, rows, world.seed, int(Purpose.INVITED), setting.month, subject)
+    asked = order[:wanted].astype(np.int32)
+
+    def conclude(invitation: Invitation) -> None:
+        _conclude_shift(setting, organization, affair, invitation.accepted, shift)
+
+    who = organizer(setting, organization)
+    meetings.invite(
+        setting, who, Act.DUTY, asked, affair, conclude, owned=True, bonus=p.participation.own_organization_bonus
+    )
+
+
+def _conclude_shift(setting: Setting, organization: int, affair: int, came: np.ndarray, shift: int) -> None:
+    world = setting.world
+    a, o = world.affairs, world.organizations
+    if not len(came):
+        return
+    if a.state[affair] == AffairState.RESOLVED:
+        a.upkeep_done[affair] += shift * len(came)
+        world.committees.residents_year[int(a.neighbourhood[affair]), setting.month % 12] += shift * len(came)
+        execution.pay_upkeep(setting, affair)
+    elif a.state[affair] == AffairState.EXECUTED:
+        skill = float(o.skill[organization, Link.EXECUTION])
+        needed = max(round(60 * setting.params.issues.enforcement_hours), int(a.upkeep_minutes[affair]))
+        a.enforcement[affair] = min(1.0, (0.5 + skill) * shift * len(came) / needed)
+    elif a.state[affair] <= AffairState.COMMITTED:
+        execution.contribute(setting, affair, came, shift)
+    o.last_decided[organization] = setting.month
+    o.last_object[organization] = setting.month
+    if o.state[organization] != OrganizationState.INFORMAL:
+        o.joint_episodes[organization] += 1
+        meetings.raise_skill(setting, organization, Link.EXECUTION)
+
+
+def _pay_from_line(setting: Setting, organization: int, affair: int) -> None:
+    """Pay an affair from the organization's line and a levy on those who signed (phase 5)."""
+    world = setting.world
+    a, o = world.affairs, world.organizations
+    n = int(a.neighbourhood[affair])
+    left = int(a.cost_fen[affair]) - int(a.paid_fen[affair])
+    due = min(left, execution.levy(setting, affair))
+    line = min(left - due, int(o.line_fen[organization]))
+    if due + line < left:
+        return
+    if due:
+        execution.collect(setting, affair, due)
+    if line:
+        setting.ledger.pay(n, Account.ORGANIZATION_LINES, line, Money.AFFAIR)
+        o.line_fen[organization] -= line
+        a.paid_fen[affair] += line
+
+
+def _teams_work(setting: Setting, n: int) -> None:
+    """Let teams care for the objects handed to them."""
+    world, p = setting.world, setting.params
+    a, count, teams = world.affairs, world.n("affairs"), world.teams
+    for affair in np.flatnonzero((a.owner[:count] == Owner.TEAM) & (a.neighbourhood[:count] == n)):
+        team = int(a.team_owner[affair])
+        state = a.state[affair]
+        if team < 0 or not teams.active[team] or state > AffairState.RESOLVED:
+            continue
+        needed = (
+            int(a.upkeep_minutes[affair])
+            if state == AffairState.RESOLVED
+            else execution.labour_left(setting, int(affair))
+        )
+        if needed <= 0:
+            continue
+        rows = np.flatnonzero((world.residents.team == team) & world.residents.adult).astype(np.int32)
+        shift = round(60 * p.participation.act_hours["team_call"])
+        _call_team(setting, int(affair), team, rows, shift, needed)
+
+
+def _call_team(setting: Setting, affair: int, team: int, rows: np.ndarray, shift: int, needed: int) -> None:
+    """Ask as many members of a team as are likely needed for its own object."""
+    world, p = setting.world, setting.params
+    wanted = int(np.ceil(needed / shift / p.contracts.expected_acceptance))
+    subject = int(world.affairs.eid[affair])
+    order = kernels.ordered(world.residents.eid, rows, world.seed, int(Purpose.INVITED), setting.month, subject)
+    asked = order[:wanted].astype(np.int32)
+
+    def conclude(invitation: Invitation) -> None:
+        came, a = invitation.accepted, world.affairs
+        if not len(came):
+            return
+        if a.state[affair] == AffairState.RESOLVED:
+            a.upkeep_done[affair] += shift * len(came)
+            execution.pay_upkeep(setting, affair)
+        else:
+            execution.contribute(setting, affair, came, shift)
+            a.attended[affair] = setting.month
+
+    setting.call(
+        Invitation(
+            Act.TEAM_CALL,
+            asked,
+            Asker.TEAM,
+            team,
+            subject,
+            float(world.affairs.severity[affair]),
+            p.participation.own_organization_bonus,
+            owned=True,
+            affair=affair,
+        ),
+        conclude,
+    )

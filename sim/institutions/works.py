@@ -1,0 +1,47 @@
+"""The one-square-metre renovation: kitchens renovated by quota, and the duty it brings (§6.3, §6.8)."""
+
+import numpy as np
+
+from sim.foundation.terms import Act, AffairClass, AffairState, Housing, Purpose, RecognizedBy, Scope
+from sim.institutions import affairs as rules
+from sim.institutions import kernels, meetings
+from sim.institutions.meetings import Organizer
+from sim.institutions.setting import Setting
+
+
+def start_kitchens(setting: Setting) -> None:
+    """Let the renovation of shared kitchens be offered from above in its month, to every old-lane estate."""
+    if setting.month != setting.params.street_office.one_square_metre_month:
+        return
+    world = setting.world
+    for estate in np.flatnonzero(world.estates.housing == Housing.OLD_LANE):
+        n = int(world.estates.neighbourhood[estate])
+        row = rules.create(setting, n, AffairClass.GOVERNMENT_WORKS, Scope.ESTATE, -1, int(estate), 2**19)
+        a = world.affairs
+        a.consent_required[row] = a.inside_dwellings[row] = a.one_square_metre[row] = True
+        a.has_quota[row] = False
+        rules.recognize(setting, row, RecognizedBy.STREET)
+
+
+def call_duty(setting: Setting) -> None:
+    """Ask for volunteers to look after temporary toilets while kitchens are renovated (C093; phase 5)."""
+    world, p = setting.world, setting.params
+    a, count = world.affairs, world.n("affairs")
+    under_way = (a.state[:count] == AffairState.EXECUTED) & a.one_square_metre[:count]
+    for row in sorted(np.flatnonzero(under_way), key=lambda r: int(a.eid[r])):
+        adults = meetings.adults_of(setting, rules.affected_rows(setting, int(row)))
+        shift = round(60 * p.participation.act_hours["duty"])
+        wanted = int(np.ceil(60 * p.affairs.works_duty_hours / shift / p.contracts.expected_acceptance))
+        order = kernels.ordered(
+            world.residents.eid, adults, world.seed, int(Purpose.INVITED), setting.month, int(a.eid[row])
+        )
+        who = Organizer(int(a.neighbourhood[row]), is_committee=True)
+
+        def conclude(invitation, row=int(row), shift=shift) -> None:
+            done = shift * len(invitation.accepted) / (60 * p.affairs.works_duty_hours)
+            a.enforcement[row] = min(1.0, max(float(a.enforcement[row]), done))
+            world.committees.residents_year[int(a.neighbourhood[row]), setting.month % 12] += shift * len(
+                invitation.accepted
+            )
+
+        meetings.invite(setting, who, Act.DUTY, order[:wanted].astype(np.int32), int(row), conclude, owned=True)

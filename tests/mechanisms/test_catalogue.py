@@ -1,0 +1,41 @@
+"""One entry for each practice, in both languages, and a catalogue that is not one is refused."""
+
+import pytest
+
+from sim.foundation.errors import InputRefused
+from sim.mechanisms import catalogue
+from sim.mechanisms.registry import PRACTICES, describe_practices
+
+
+def test_every_practice_has_one_entry_and_nothing_else_has():
+    assert list(catalogue.catalogue()) == [practice.name for practice in PRACTICES]
+    assert len(PRACTICES) >= 21
+
+
+def test_rows_for_explain_say_both_languages():
+    rows = describe_practices()
+    assert [name for _family, name, *_rest in rows] == [practice.name for practice in PRACTICES]
+    for family, name, bottleneck, _unit, english, chinese in rows:
+        assert family and bottleneck and english.isascii(), name
+        assert any("一" <= letter <= "鿿" for letter in chinese), name
+    assert rows[5][0] == "social_capital" and rows[5][5].startswith("骨干做工作")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("- a list", "practices.yaml"),
+        ("a: {title: {en: A, zh: 甲}, what: {en: B, zh: 乙}}", "practices.yaml a"),
+        ("a: {title: {en: A}, what: {en: B, zh: 乙}, claim: C001}", "practices.yaml a.title"),
+        ("a: {title: {en: A, zh: 甲}, what: {en: B, zh: ''}, claim: C001}", "practices.yaml a.what"),
+        ("a: {title: {en: A, zh: 甲}, what: {en: B, zh: 乙}, claim: 7}", "practices.yaml a.claim"),
+        ("a: !!python/name:os.system x", "practices.yaml"),
+        ("a: {", "practices.yaml"),
+    ],
+)
+def test_what_is_no_catalogue_is_refused(tmp_path, text, place):
+    path = tmp_path / "practices.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputRefused) as refused:
+        catalogue._read(path)
+    assert refused.value.place == place
