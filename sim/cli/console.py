@@ -1,0 +1,32 @@
+"""The terminal as rich sees it, and tables in it; texts are never read as markup."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+
+class Terminal(Console):
+    """A console whose reader, e.g. ``head``, may leave early."""
+
+    def on_broken_pipe(self) -> None:
+        """Let `sim.cli.main` end quietly; rich would end with status 1."""
+        raise BrokenPipeError
+
+
+def make_console() -> Console:
+    """Return a console on standard output; no colours where it is a file or a pipe."""
+    return Terminal(highlight=False, soft_wrap=False)
+
+
+def make_table(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> Table:
+    """Return a plain table; the first column never wraps."""
+    table = Table(
+        title=Text(title) if title else None, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0)
+    )
+    for index, heading in enumerate(headings):
+        table.add_column(Text(heading, style="bold"), no_wrap=index == 0, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table

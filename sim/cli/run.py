@@ -1,0 +1,129 @@
+"""``zizhi run``: play one run before the user's eyes, keep it, and say in how many other seeds autonomy arose."""
+
+import shlex
+from collections.abc import Mapping
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from experiments import run as experiment
+from sim.cli.console import make_console
+from sim.cli.errors import Interrupted
+from sim.cli.interrupts import heeded_interrupts
+from sim.cli.reasons import why_not
+from sim.cli.request import Request
+from sim.cli.run_view import RunView
+from sim.foundation.checks import shown
+from sim.foundation.errors import InputRefused
+from sim.foundation.text import gettext as _
+from sim.foundation.text import language
+from sim.scenarios.load import load_scenario
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sim.engine.config import Config
+    from sim.results.result import Result
+
+MOST_OTHERS = 1000
+SECONDS_FOR_OTHERS = 40.0
+
+
+def execute(request: Request) -> int:
+    """Play, show, keep; then try other seeds.
+
+    Raises
+    ------
+    InputRefused, RunFailed, Interrupted
+        Each with one line that says what was kept.
+    """
+    n_others = _number_of_others(request)
+    config = load_scenario(request.words[0] if request.words else "baseline", request.overrides)
+    folder, there = experiment.folder_for(config, _out(request))
+    view = RunView(make_console(), config)
+    view.show_head()
+    if there:
+        view.show_reused(folder)
+        view.show_outcome(experiment.again(folder).headlines(language()))
+        view.show_next(_next_commands(request, config))
+        return 0
+    result, seconds = _play(view, config)
+    try:
+        state = experiment.keep(result, config, folder, language())
+    except KeyboardInterrupt as stop:
+        raise Interrupted(
+            _("interrupted while writing; {folder} is whole or not there").format(folder=folder)
+        ) from stop
+    view.show_outcome(result.headlines(language()))
+    view.show_folder(folder, experiment.FIGURE, state)
+    if config.observe.enabled and n_others:
+        _try_others(view, config, result, folder, n_others, seconds)
+    view.show_next(_next_commands(request, config))
+    return 0
+
+
+def _play(view: RunView, config: "Config") -> tuple["Result", float]:
+    """Return the result and the seconds that its months took, without compiling and founding."""
+    first = last = perf_counter()
+    began = False
+
+    def on_month(month: int, headline: Mapping[str, float], sentences: list[str]) -> None:
+        nonlocal first, last, began
+        last = perf_counter()
+        if not began:
+            first, began = last, True
+        view.show_month(month, headline, sentences)
+        stop.heed()
+
+    try:
+        with heeded_interrupts() as stop, view.progress():
+            result = experiment.play(config, on_month)
+    except KeyboardInterrupt as interrupt:
+        month = _("month {month}").format(month=view.month) if began else _("founding")
+        raise Interrupted(_("interrupted in {month}; nothing was written").format(month=month)) from interrupt
+    return result, last - first
+
+
+def _try_others(view: RunView, config: "Config", result: "Result", folder: "Path", n: int, seconds: float) -> None:
+    affordable = int(SECONDS_FOR_OTHERS * experiment.n_cores() / max(seconds, 1e-9))
+    n = max(1, min(n, affordable))
+    n_arose = n_done = 0
+    try:
+        with view.progress_of_others(n) as advance:
+            for arose in experiment.other_seeds(config, n, seconds):
+                n_arose, n_done = n_arose + arose, n_done + 1
+                advance()
+    except KeyboardInterrupt as stop:
+        kept = _("interrupted after {n} other seeds; the run is kept in {folder}")
+        raise Interrupted(kept.format(n=n_done, folder=folder)) from stop
+    here = experiment.arose(result)
+    view.show_others(n, n_arose, here, "" if here else why_not(result.months))
+
+
+def _number_of_others(request: Request) -> int:
+    text = request.own.get("others", "20")
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= MOST_OTHERS):
+        raise InputRefused("others", shown(text), _("a whole number from 0 to {high}").format(high=MOST_OTHERS))
+    return int(text)
+
+
+def _out(request: Request) -> str | None:
+    out = request.own.get("out")
+    if out is not None and (not out.strip() or "\0" in out):
+        raise InputRefused("out", shown(out), _("a folder"))
+    return out
+
+
+def _next_commands(request: Request, config: "Config") -> list[tuple[str, str]]:
+    """Return three sentences with a command each: another seed, without the mechanisms, what an outcome means."""
+    kept = [word for word in request.overrides if not word.startswith(("seed=", "cell=", "taught="))]
+    lang = [f"lang={request.own['lang']}"] if "lang" in request.own else []
+    base = ["zizhi", "run", *request.words, *kept, *lang]
+    other_seed = config.seed + 1 if config.seed < 2**63 - 1 else 0
+    cells = [word for word in request.overrides if word.startswith(("cell=", "taught="))]
+    cell = "1111" if config.cell == "0000" else "0000"
+    change = _("with all four mechanisms") if cell == "1111" else _("without the four mechanisms")
+    return [
+        (_("another seed"), shlex.join([*base, *cells, f"seed={other_seed}"])),
+        (change, shlex.join([*base, f"cell={cell}", f"seed={config.seed}"])),
+        (_("what a figure means"), shlex.join(["zizhi", "explain", "autonomy", *lang])),
+    ]

@@ -1,0 +1,125 @@
+"""How a run looks on a terminal: a bar with month and headline figures, sentences above it, then the outcome."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from sim.cli.console import make_table
+from sim.foundation.text import gettext as _
+from sim.foundation.text import language
+from sim.mechanisms.catalogue import catalogue
+from sim.results.outcome import COMMITTEE_HOURS, INDICES, STOCKS, YEAR_SUMS, format_value
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.engine.config import Config
+
+LABELS = {row[0]: row[1] for row in (*INDICES, *COMMITTEE_HOURS, *YEAR_SUMS, *STOCKS)}
+
+
+class RunView:
+    """Shows one run on a console.
+
+    Attributes
+    ----------
+    month : int or None
+        The last month shown.
+    """
+
+    def __init__(self, console: Console, config: "Config"):
+        self.console, self.config = console, config
+        self.month: int | None = None
+        self._progress: Progress | None = None
+
+    def show_head(self) -> None:
+        """Say which scenario is played, its question, and that all residents are synthetic."""
+        config = self.config
+        self._say(f"{config.title[language()]} ({config.scenario}, seed={config.seed})", "bold")
+        if config.question[language()]:
+            self._say(config.question[language()])
+        if config.street is not None:
+            n = config.neighbourhoods
+            self._say(
+                _("Street {street}: only its {n} committees are real; all else is synthetic.").format(
+                    street=config.street, n=n
+                )
+            )
+
+    @contextmanager
+    def progress(self) -> Iterator[None]:
+        """Show a bar from founding to the last month."""
+        founding = _("founding the neighbourhood (the very first run compiles, which takes longer)")
+        with self._bar() as bar:
+            self._progress = bar
+            bar.add_task(escape(founding), total=self.config.burn_in + self.config.months)
+            yield
+
+    def show_month(self, month: int, headline: Mapping[str, float], sentences: list[str]) -> None:
+        """Move the bar to a month and say what happened in it."""
+        self.month = month
+        for sentence in sentences:
+            self._say(_("month {month}: {sentence}").format(month=month, sentence=sentence))
+        figures = "  ".join(f"{_(LABELS.get(name, name))} {format_value(value)}" for name, value in headline.items())
+        if self._progress is not None:
+            line = _("month {month}  {figures}").format(month=month, figures=figures)
+            done = month + self.config.burn_in + 1
+            self._progress.update(self._progress.task_ids[0], completed=done, description=escape(line))
+
+    def show_outcome(self, table: "pd.DataFrame") -> None:
+        """Show the final table, as `Result.headlines` gives it, with the titles of practices."""
+        names = [self._name(key, name) for key, name in zip(table["key"], table["outcome"], strict=True)]
+        values = [format_value(value) for value in table["value"]]
+        rows = list(zip(names, values, table["unit"], strict=True))
+        self.console.print(make_table([_("outcome"), _("value"), _("unit")], rows))
+
+    def show_folder(self, folder: Path, figure: str, state: str) -> None:
+        """Say where everything lies."""
+        sentence = _("The same run lay there already: {folder}") if state == "reused" else _("Kept in {folder}")
+        self._say("\n" + sentence.format(folder=folder))
+        self._say(_("Figure: {path}").format(path=folder / figure))
+
+    def show_reused(self, folder: Path) -> None:
+        """Say that this very run was made before and is used again."""
+        self._say(_("This very run was made before and is used again: {folder}").format(folder=folder))
+
+    @contextmanager
+    def progress_of_others(self, n: int) -> Iterator[Callable[[], None]]:
+        """Show a bar while other seeds are tried; yields a function that moves it on by one."""
+        with self._bar() as bar:
+            task = bar.add_task(escape(_("other seeds")), total=n)
+            yield lambda: bar.update(task, advance=1)
+
+    def show_others(self, n: int, n_arose: int, here: bool, why_not: str) -> None:
+        """Say in how many other seeds autonomy arose, and why not here."""
+        sentence = _("In {n} other seeds it arose in {k}").format(n=n, k=n_arose)
+        ending = _("here it did too.") if here else _("here it did not, because {reason}.").format(reason=why_not)
+        gap = "\n" if self.console.is_terminal else ""  # elsewhere the bar leaves an empty line behind
+        self._say(gap + _("{sentence}; {ending}").format(sentence=sentence, ending=ending))
+
+    def show_next(self, commands: list[tuple[str, str]]) -> None:
+        """Offer what to do next."""
+        self._say("\n" + _("Next:"))
+        for sentence, command in commands:
+            self._say(f"  {command}\n      {sentence}")
+
+    @staticmethod
+    def _name(key: str, name: str) -> str:
+        practice = key.removeprefix("discovered_")
+        if practice == key or practice not in catalogue():
+            return name
+        return _("discovered: {practice}").format(practice=catalogue()[practice].title[language()])
+
+    def _say(self, line: str, style: str = "") -> None:
+        console = self._progress.console if self._progress is not None else self.console
+        console.print(Text(line, style=style), soft_wrap=True)
+
+    def _bar(self) -> Progress:
+        columns = (SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn())
+        return Progress(*columns, TextColumn("{task.description}"), console=self.console, transient=True)
