@@ -1,5 +1,7 @@
 """Exchange with a unit: offer, contract, duty, availability, payment, renewal (§6.5)."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from sim.foundation.terms import (
@@ -174,6 +176,30 @@ def _call_owner(setting: Setting, row: int, owner: int) -> None:
     asked = order[np.argsort(~parks, kind="stable")][:wanted].astype(np.int32)
     shift_kind = Act.PATROL if world.organizations.kind[owner] == OrganizationKind.PATROL else Act.DUTY
     _call(setting, row, asked, shift_kind, Asker.ORGANIZATION, owner, p.participation.own_organization_bonus)
+    if shift_kind == Act.DUTY:
+        _call_those_who_park(setting, row, owner, wanted - len(asked))
+        for patrol in membership.alive(setting, int(c.neighbourhood[row]), OrganizationKind.PATROL):
+            others = membership.members(setting, patrol)
+            _call(setting, row, others[world.residents.adult[others]], Act.PATROL, Asker.ORGANIZATION, patrol, 0.0)
+
+
+def _call_those_who_park(setting: Setting, row: int, group: int, wanted: int) -> None:
+    """Ask those who park to do a shift for the group that owns the duty; who comes belongs to it from then on."""
+    world, p = setting.world, setting.params
+    residents, c = world.residents, world.contracts
+    households = rules.candidate_households(setting, 1, -1, -1, int(c.estate[row]))
+    adults = kernels.members(residents, world.households.size, households[world.households.cars[households] > 0], 5, 0)
+    adults = adults[residents.group[adults] < 0]
+    order = kernels.ordered(residents.eid, adults, world.seed, int(Purpose.JOIN), setting.month, int(c.eid[row]))
+    room = p.organizations.members_at_most - int(world.organizations.n_members[group])
+    asked = order[: max(0, min(wanted, room, p.contracts.asked_to_park_duty))].astype(np.int32)
+    if not len(asked):
+        return
+
+    def join(came: np.ndarray) -> None:
+        residents.group[came[residents.group[came] < 0]] = group
+
+    _call(setting, row, asked, Act.DUTY, Asker.ORGANIZATION, group, 0.0, join=join, k=1)
 
 
 def _call_volunteers(setting: Setting, row: int) -> None:
@@ -194,7 +220,17 @@ def _call_volunteers(setting: Setting, row: int) -> None:
     _call(setting, row, order[:wanted].astype(np.int32), Act.DUTY, Asker.COMMITTEE, int(c.neighbourhood[row]), 0.0)
 
 
-def _call(setting: Setting, row: int, asked: np.ndarray, act: Act, kind: Asker, asker: int, bonus: float) -> None:
+def _call(
+    setting: Setting,
+    row: int,
+    asked: np.ndarray,
+    act: Act,
+    kind: Asker,
+    asker: int,
+    bonus: float,
+    join: Callable[[np.ndarray], None] | None = None,
+    k: int = 0,
+) -> None:
     world, p = setting.world, setting.params
     c, a = world.contracts, world.affairs
     severity = max(float(a.severity[c.affair[row]]), float(a.severity_closed[c.affair[row]]))
@@ -205,24 +241,28 @@ def _call(setting: Setting, row: int, asked: np.ndarray, act: Act, kind: Asker, 
 
     def conclude(invitation: Invitation) -> None:
         came = len(invitation.accepted)
+        if join is not None:
+            join(invitation.accepted)
         c.done_minutes[row] += minutes * came
         world.committees.residents_year[int(c.neighbourhood[row]), setting.month % 12] += minutes * came
 
     setting.call(
         Invitation(act, asked, kind, asker, int(c.eid[row]), np.where(parks, severity, 0.0), bonus, owned=True,
-                   affair=int(c.affair[row])),
+                   affair=int(c.affair[row]), k=k),
         conclude,
     )  # fmt: skip
 
 
 def settle(setting: Setting) -> None:
-    """Measure availability, pay by it, share the income, and renew or end contracts (phase 9)."""
+    """Measure availability, pay by it, share the income, renew or end (phase 9, from the month after signing)."""
     world, p = setting.world, setting.params.contracts
     c = world.contracts
     for row in running(setting):
+        if c.started[row] == setting.month:
+            continue
         done = min(1.0, int(c.done_minutes[row]) / max(1, int(c.duty_minutes[row])))
         c.available[row] = min(1.0, p.base_available + done)
-        age = setting.month - int(c.started[row])
+        age = setting.month - int(c.started[row]) - 1
         c.kept[row, age % 12] = c.available[row] >= p.kept_at
         if c.pays[row]:
             paid = min(1.0, float(c.available[row]) / p.full_pay_at)

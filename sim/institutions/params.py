@@ -134,7 +134,7 @@ class Affairs:
     overdue_months: int = parameter(9, 1, 120, "months", "assumption", "open affairs are overdue after", "逾期月数")
     works_months: int = parameter(3, 1, 24, "months", "assumption", "length of works", "施工月数")
     works_dispute_pair: float = parameter(
-        0.05, 0, 1, "/month", "C084", "dispute of a tied pair during works by notice", "强行施工期间邻里冲突率"
+        0.001, 0, 1, "/month", "C084", "dispute of a tied pair during works by notice", "强行施工期间邻里冲突率"
     )
     works_dispute_kitchen: float = parameter(
         0.2, 0, 1, "/month", "C084", "dispute of a kitchen during works without agreements", "无协议施工厨房冲突率"
@@ -236,7 +236,7 @@ class Committee:
     )
     hours_per_staff: float = parameter(160, 40, 300, "h/month", "assumption", "hours of a staff member", "人均工时")
     symbolic_saving: float = parameter(
-        0.6, 0.3, 0.9, "share", "calibrated", "time saved by symbolic handling", "象征性应付节省时间", tier="key"
+        0.45, 0.3, 0.9, "share", "calibrated", "time saved by symbolic handling", "象征性应付节省时间", tier="key"
     )
     audit_per_quarter: float = parameter(0.15, 0, 1, "/quarter", "assumption", "probability of an audit", "抽查概率")
     audit_cost: float = parameter(0.05, 0, 1, "-", "assumption", "score lost to an audit", "抽查扣分")
@@ -579,6 +579,15 @@ class Contracts:
         "of duty that volunteers give without an own organization",
         "无组织志愿者可承担比例",
     )
+    asked_to_park_duty: int = parameter(
+        20,
+        0,
+        500,
+        "persons",
+        "C071; number an assumption",
+        "who park and are asked for a shift, a month",
+        "每月邀请值勤的车主人数",
+    )
     expected_acceptance: float = parameter(
         0.4, 0.05, 1, "share", "assumption", "acceptance that a leader reckons with", "预计应召率"
     )
@@ -668,7 +677,7 @@ class Organizations:
         30, 5, 300, "persons", "assumption", "members of a patrol at most", "巡逻队成员上限"
     )
     recruits_per_month: int = parameter(
-        3, 0, 100, "persons", "assumption", "persons a group asks to join in a month", "每月邀请新成员数"
+        6, 0, 100, "persons", "assumption", "persons a group asks to lend a hand in a month", "每月邀请新成员数"
     )
     members_at_most: int = parameter(40, 5, 500, "persons", "assumption", "members of a group at most", "小组成员上限")
     informal_trust: float = parameter(

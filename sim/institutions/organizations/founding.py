@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.foundation.terms import (
     Act,
+    AffairState,
     EventKind,
     Housing,
     OrganizationKind,
@@ -14,7 +15,7 @@ from sim.foundation.terms import (
     Scope,
 )
 from sim.institutions import affairs as rules
-from sim.institutions import kernels, meetings
+from sim.institutions import execution, kernels, meetings
 from sim.institutions.organizations.membership import ALIVE, COUNCIL, GROUP, alive, count_members, group_of, organizer
 from sim.institutions.setting import Setting
 from sim.institutions.teams import next_body, propose
@@ -176,27 +177,27 @@ def refill(setting: Setting, n: int) -> None:
 
 
 def call_recruits(setting: Setting, proposal: int) -> None:
-    """Ask a few persons of a group's territory to join it (phase 6)."""
-    world, p = setting.world, setting.params.organizations
-    proposals, o, residents = world.proposals, world.organizations, world.residents
+    """Ask a few persons of a group's territory to lend a hand with its heaviest affair; who comes belongs to it."""
+    world, p = setting.world, setting.params
+    proposals, o, residents, a = world.proposals, world.organizations, world.residents, world.affairs
     row = int(proposals.organization[proposal])
-    if o.state[row] not in ALIVE:
+    count = world.n("affairs")
+    owned = np.flatnonzero((a.owner[:count] == Owner.ORGANIZATION) & (a.organization[:count] == row))
+    wanting = owned[(a.state[owned] <= AffairState.COMMITTED) & (a.labour_minutes[owned] > 0)]
+    heaviest = rules.by_burden(setting, wanting)
+    if o.state[row] not in ALIVE or not heaviest:
         return
-    n, lane, estate = int(o.neighbourhood[row]), int(o.lane[row]), int(o.estate[row])
-    scope = Scope.LANE if lane >= 0 else Scope.ESTATE
-    adults = meetings.adults_of(setting, rules.candidate_households(setting, scope, n, lane, estate))
+    affair = heaviest[0]
+    adults = meetings.adults_of(setting, rules.affected_rows(setting, affair))
     adults = adults[residents.group[adults] < 0]
-    subject = int(o.eid[row])
-    order = kernels.ordered(residents.eid, adults, world.seed, int(Purpose.FOUND_GROUP), setting.month, subject)
-    cars = world.households.cars[residents.household[order]] > 0 if estate >= 0 else np.zeros(len(order), dtype=bool)
-    asked = order[np.argsort(~cars, kind="stable")][: p.recruits_per_month].astype(np.int32)
+    order = kernels.ordered(residents.eid, adults, world.seed, int(Purpose.FOUND_GROUP), setting.month, int(o.eid[row]))
+    asked = order[: p.organizations.recruits_per_month].astype(np.int32)
+    shift = round(60 * p.participation.act_hours["duty"])
 
     def conclude(invitation: Invitation) -> None:
-        if o.state[row] in ALIVE:
-            world.residents.group[invitation.accepted] = row
+        came = invitation.accepted
+        if o.state[row] in ALIVE and a.state[affair] <= AffairState.EXECUTED:
+            residents.group[came[residents.group[came] < 0]] = row
+            execution.contribute(setting, affair, came, shift)
 
-    setting.call(
-        Invitation(Act.FOUND_GROUP, asked, Asker.ORGANIZATION, row, subject, owned=True,
-                   trust_shift=organizer(setting, row).trust_shift),
-        conclude,
-    )  # fmt: skip
+    meetings.invite(setting, organizer(setting, row), Act.DUTY, asked, affair, conclude, owned=True, k=1)
