@@ -36,6 +36,8 @@ def begin(model: NeighbourhoodModel) -> None:
     setting, world = model.setting, model.world
     if world.month == 0:
         repertoire.teach(setting, model.config.taught)
+    world.committees.residents_year[:, world.month % 12] = 0
+    world.committees.running_year_fen[:, world.month % 12] = 0
     shocks.strike(model)
     model.street_office.pay_grants()
     for n in range(world.n("neighbourhoods")):
@@ -215,7 +217,7 @@ def close(model: NeighbourhoodModel) -> None:
     for n in range(world.n("neighbourhoods")):
         time.idle(setting, n)
     execution.forget_participants(setting)
-    check(world)
+    check(world, founded=world.month % 12 == 0)
     model.check_hours()
     model.observe()
     model.society.close_month()

@@ -41,7 +41,9 @@ def _parking(setting: Setting, before: np.ndarray) -> None:
         if row < 0:
             if shortage < p.affairs.parking_onset_shortage and enclosed == 0:
                 continue
-            row = rules.create(setting, n, AffairClass.PARKING, Scope.ESTATE, -1, estate, estate)
+            row = rules.create(
+                setting, n, AffairClass.PARKING, Scope.ESTATE, -1, estate, int(estates.eid[estate]) % 2**20
+            )
             a = world.affairs
         if a.state[row] <= AffairState.EXECUTED:
             a.severity[row] = min(1.0, shortage + enclosed)

@@ -67,7 +67,8 @@ def _spaces(setting: Setting, estate: int, unit: int) -> int:
     world, p = setting.world, setting.params.contracts
     rows = rules.candidate_households(setting, 1, -1, -1, estate)
     cars = int(world.households.cars[rows].sum())
-    there = p.spaces_factor * int(world.estates.spaces[estate]) - p.cars_staying * cars
+    factor = 1.0 if world.estates.widened[estate] else p.spaces_factor
+    there = factor * int(world.estates.spaces[estate]) - p.cars_staying * cars
     return max(0, min(int(world.units.daytime_need[unit]), int(there)))
 
 

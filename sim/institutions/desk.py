@@ -171,15 +171,16 @@ class CommitteeDesk:
 
     def judge(self, affair: int) -> bool:
         """Judge whether an affair is worth going on with; a rejected one rests for a time."""
-        a = self.world.affairs
-        if a.judged[affair] == 2:
-            if self.month - int(a.attended[affair]) < self.params.issues.judged_again_months:
-                return False
-            a.judged[affair] = 0
         if meetings.judge(self.setting, self.who, affair):
             return True
         self.setting.chronicle.tell(EventKind.FALSE_ALARM, self.n, affair=affair)
         return False
+
+    def rests(self, affair: int) -> bool:
+        """Whether an affair was judged not worth it within the months after which it may be judged again."""
+        a = self.world.affairs
+        since = self.month - int(a.judged_month[affair])
+        return bool(a.judged[affair] == 2) and since < self.params.issues.judged_again_months
 
     def hold_hearing(self, affair: int) -> None:
         """Call a hearing."""

@@ -239,6 +239,8 @@ def finish(setting: Setting, row: int) -> None:
         AffairState.RESOLVED,
         residents_share=round(int(a.labour_residents[row]) / total, 3) if total else 0.0,
     )
+    if a.team[row] >= 0 and world.teams.active[a.team[row]]:
+        world.teams.has_venue[a.team[row]] = True
     people = participants(setting, row)
     n = int(a.neighbourhood[row])
     if a.decision[row] == Decision.RESIDENTS and a.heard[row] > -9000 and a.owner[row] == Owner.COMMITTEE:
@@ -295,6 +297,10 @@ def _relapse(setting: Setting, row: int) -> None:
     a.used[row] = -9999
     if a.klass[row] == AffairClass.ENCROACHMENT:
         _rebuild(setting, row)
+    if a.team[row] >= 0:
+        world.teams.has_venue[a.team[row]] = False
+    if a.consent_required[row] and a.owner[row] == Owner.TEAM:
+        a.owner[row], a.team_owner[row] = Owner.COMMITTEE, -1
     stakes, block = world.stakes, rules.stakes_of(setting, row)
     stakes.signed[block] = stakes.complied[block] = stakes.reached[block] = False
     stakes.vote[block] = 0

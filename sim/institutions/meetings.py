@@ -122,7 +122,7 @@ def judge(setting: Setting, organizer: Organizer, affair: int) -> bool:
     spread = p.judgement_noise / math.sqrt(max(1, informants)) * (1.5 - organizer.skill(setting, Link.JUDGEMENT))
     estimate = setting.normal(Purpose.JUDGEMENT, int(a.eid[affair]), int(not organizer.is_committee), 0, truth, spread)
     worth = estimate > p.judgement_threshold
-    a.judged[affair] = 1 if worth else 2
+    a.judged[affair], a.judged_month[affair] = (1 if worth else 2), setting.month
     if worth and truth > p.judgement_threshold:
         organizer.practise(setting, Link.JUDGEMENT)
     return worth

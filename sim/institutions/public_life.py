@@ -196,8 +196,9 @@ def heaviest_by_lane(setting: Setting) -> dict[int, int]:
             & (a.klass[rows] != AffairClass.DISPUTE)
             & (a.state[rows] <= AffairState.COMMITTED)
         ]
+        labour_left = a.labour_minutes - a.labour_residents - a.labour_committee
         petitioned = a.consent_required[rows] & (a.state[rows] < AffairState.COMMITTED)
-        rows = rows[np.where(petitioned, a.state[rows] == AffairState.LATENT, a.labour_minutes[rows] > 0)]
+        rows = rows[np.where(petitioned, a.state[rows] == AffairState.LATENT, labour_left[rows] > 0)]
         for affair in rules.by_burden(setting, rows):
             block = rules.stakes_of(setting, affair)
             lanes = world.households.lane[stakes.household[block]]
@@ -227,5 +228,6 @@ def _act(setting: Setting, lane: int, affair: int, persons: np.ndarray) -> None:
         execution.contribute(
             setting, affair, persons, round(60 * setting.params.participation.act_hours["spontaneous"])
         )
-        a.decision[affair] = Decision.RESIDENTS
+        if not a.consent_required[affair]:
+            a.decision[affair] = Decision.RESIDENTS
         a.attended[affair] = setting.month

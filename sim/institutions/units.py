@@ -39,9 +39,9 @@ def ask(setting: Setting, n: int, affair: int) -> bool:
     unit = max(able, key=lambda u: (link(setting, u), -int(units.eid[u])))
     p_gives = p.gift_ask_base + p.gift_ask_link * link(setting, unit)
     if setting.uniform(Purpose.ASK_GIFT, int(units.eid[unit]), int(a.eid[affair])) >= p_gives:
-        units.link_failure[unit] += 0.1
         return False
-    fen = int(units.gift_budget_fen[unit]) - int(units.given_fen[unit])
+    missing = int(a.cost_fen[affair]) - int(a.paid_fen[affair]) - int(a.gift_fen[affair])
+    fen = min(missing, int(units.gift_budget_fen[unit]) - int(units.given_fen[unit]))
     units.given_fen[unit] += fen
     setting.ledger.receive(n, Account.AFFAIRS, fen, Money.GIFT)
     world.accounts.own_income_year[n] += fen

@@ -108,8 +108,8 @@ class Wait:
         """It has no numbers of its own."""
 
     def affordance(self, desk: Desk, affair: int) -> float:
-        """Return 1: it can always be done."""
-        return 1.0
+        """Return 1, but for parking: there residents can still agree among themselves (§6.5)."""
+        return 0.0 if desk.is_parking(affair) else 1.0
 
     def minutes(self, desk: Desk, affair: int) -> int:
         """Return 0."""

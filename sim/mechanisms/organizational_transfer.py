@@ -145,7 +145,7 @@ class Council:
             return 0.0
         if desk.organizations(OrganizationKind.COUNCIL):
             return p.obvious if a.scope[affair] > 0 else 0.0
-        overloaded = desk.world.committees.overdue[desk.n] > 0
+        overloaded = desk.world.committees.overdue_before[desk.n] > 0
         return p.obvious if overloaded and desk.persons_in_duties() >= p.persons else 0.0
 
     def minutes(self, desk: Desk, affair: int) -> int:

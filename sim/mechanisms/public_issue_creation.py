@@ -128,6 +128,8 @@ class Chain:
     def affordance(self, desk: Desk, affair: int) -> float:
         """Return .15, .6 if consent is asked from above, .25 after a petition, + .3 if seen elsewhere."""
         p, a = desk.params.chain, desk.world.affairs
+        if desk.rests(affair):
+            return 0.0
         base = p.base
         if a.klass[affair] == AffairClass.GOVERNMENT_WORKS:
             base = p.asked_from_above

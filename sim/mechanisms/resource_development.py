@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sim.foundation.parameters import parameter
-from sim.foundation.terms import Activity, Bottleneck, Mechanism
+from sim.foundation.terms import Activity, AffairState, Bottleneck, Mechanism
 from sim.protocols.practice import Desk
 
 
@@ -61,6 +61,9 @@ class Exchange:
             for c in range(desk.world.n("contracts"))
             if contracts.started[c] > -9000 and contracts.ended[c] < -9000
         }
+        affairs = desk.world.affairs
+        count = desk.world.n("affairs")
+        taken |= {int(u) for u in affairs.unit[:count][affairs.state[:count] <= AffairState.COMMITTED] if u >= 0}
         needy = [u for u in desk.units() if units.daytime_need[u] > 0 and u not in taken]
         return max(needy, key=lambda u: (int(units.daytime_need[u]), -int(units.eid[u])), default=-1)
 

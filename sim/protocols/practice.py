@@ -105,6 +105,9 @@ class Desk(Protocol):
     def judge(self, affair: int) -> bool:
         """Judge whether an affair is worth going on with."""
 
+    def rests(self, affair: int) -> bool:
+        """Whether an affair was judged not worth it a short while ago."""
+
     def hold_hearing(self, affair: int) -> None:
         """Call a hearing."""
 

@@ -271,4 +271,4 @@ def _alternates(invitation: Invitation) -> np.ndarray:
 
 
 def _each(value, n: int) -> np.ndarray:
-    return np.broadcast_to(np.asarray(value, dtype=np.float64), (n,))
+    return np.asarray(value, dtype=np.float64) if isinstance(value, np.ndarray) else np.full(n, float(value))

@@ -103,6 +103,9 @@ class Affairs(NamedTuple):
     judged: Annotated[
         Array, Column("i1", "-", 0, 2, "judgement: none, worth it, not worth it", "利益判断结果", "institutions")
     ]
+    judged_month: Annotated[
+        Array, Column("i4", "month", *MONTHS, "month of that judgement", "判断月份", "institutions", fill=NEVER)
+    ]
     rounds: Annotated[Array, Column("i2", "-", 0, 99, "failed rounds of voting", "未通过轮数", "institutions")]
     agreements: Annotated[Array, Column("i1", "-", 0, 4, "written sub-agreements", "书面分项协议数", "institutions")]
     rumoured: Annotated[Array, Column("?", "-", 0, 1, "a rumour has gone round", "曾有谣言", "society")]

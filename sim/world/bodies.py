@@ -245,6 +245,9 @@ class Committees(NamedTuple):
             "institutions",
         ),
     ]
+    overdue_before: Annotated[
+        Array, Column("f8", "-", 0, 1e6, "the same of the month before", "上月积压量", "institutions")
+    ]
     minutes_street: Annotated[
         Array, Column("i8", "min", 0, 2**40, "street tasks this month", "本月街道任务用时", "institutions", month=True)
     ]

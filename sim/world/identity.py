@@ -102,8 +102,13 @@ def load_world(folder: Path) -> World:
     return world
 
 
-def check(world: World) -> None:
+def check(world: World, *, founded: bool = True) -> None:
     """Hold every column against its declared range, and every float against infinity.
+
+    Parameters
+    ----------
+    founded : bool
+        Whether to look also at columns that only founding and newcomers write.
 
     Raises
     ------
@@ -115,7 +120,7 @@ def check(world: World) -> None:
         if n == 0:
             continue
         for name, column in declared(declaration).items():
-            if column.dtype == "?":
+            if column.dtype == "?" or (column.owner == "founding" and not founded):
                 continue
             values = getattr(world.tables[table], name)[:n]
             low, high = values.min(), values.max()

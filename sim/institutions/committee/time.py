@@ -23,8 +23,7 @@ def divide(setting: Setting, n: int, street_minutes: int, entrusted_minutes: int
     committees.minutes_street[n], committees.minutes_entrusted[n] = served_street, served_entrusted
     committees.minutes_left[n] = capacity - served_street - served_entrusted
     committees.community_year[n, setting.month % 12] = committees.minutes_left[n]
-    committees.residents_year[n, setting.month % 12] = 0
-    committees.running_year_fen[n, setting.month % 12] = 0
+    committees.overdue_before[n] = committees.overdue[n]
     committees.overdue[n] = (street + entrusted - served_street - served_entrusted) / (60 * p.overdue_unit_hours)
     minutes = world.hours.minutes
     minutes[n, Actor.COMMITTEE * len(Activity) + Activity.STREET_TASKS] += served_street

@@ -11,7 +11,6 @@ from sim.foundation.terms import (
     OrganizationState,
     Owner,
     Purpose,
-    RecognizedBy,
     Scope,
 )
 from sim.institutions import affairs as rules
@@ -155,13 +154,16 @@ def call_initiatives(setting: Setting, n: int) -> None:
 
 
 def _acted_on(setting: Setting, n: int, lane: int) -> int:
-    """Return the heaviest open affair that the lane itself acted on, or -1."""
-    world = setting.world
-    a = world.affairs
+    """Return the heaviest open affair that the lane itself acted on within a year, or -1."""
+    world, p = setting.world, setting.params.organizations
+    a, stakes = world.affairs, world.stakes
     rows = rules.open_rows(setting, n, latent=False)
-    rows = rows[(a.lane[rows] == lane) & (a.owner[rows] == Owner.COMMITTEE)]
-    rows = rows[np.isin(a.recognized_by[rows], (RecognizedBy.PETITION, RecognizedBy.SPONTANEOUS))]
-    return rules.by_burden(setting, rows)[0] if len(rows) else -1
+    for affair in rules.by_burden(setting, rows[a.owner[rows] == Owner.COMMITTEE]):
+        block = rules.stakes_of(setting, affair)
+        here = world.households.lane[stakes.household[block]] == lane
+        if (here & (setting.month - stakes.called[block] <= p.initiative_months)).any():
+            return affair
+    return -1
 
 
 def refill(setting: Setting, n: int) -> None:
@@ -183,7 +185,7 @@ def call_recruits(setting: Setting, proposal: int) -> None:
     row = int(proposals.organization[proposal])
     count = world.n("affairs")
     owned = np.flatnonzero((a.owner[:count] == Owner.ORGANIZATION) & (a.organization[:count] == row))
-    wanting = owned[(a.state[owned] <= AffairState.COMMITTED) & (a.labour_minutes[owned] > 0)]
+    wanting = owned[(a.labour_minutes[owned] > 0) | (a.upkeep_minutes[owned] > 0)]
     heaviest = rules.by_burden(setting, wanting)
     if o.state[row] not in ALIVE or not heaviest:
         return
@@ -196,8 +198,9 @@ def call_recruits(setting: Setting, proposal: int) -> None:
 
     def conclude(invitation: Invitation) -> None:
         came = invitation.accepted
-        if o.state[row] in ALIVE and a.state[affair] <= AffairState.EXECUTED:
+        if o.state[row] in ALIVE:
             residents.group[came[residents.group[came] < 0]] = row
+        if a.state[affair] <= AffairState.EXECUTED:
             execution.contribute(setting, affair, came, shift)
 
     meetings.invite(setting, organizer(setting, row), Act.DUTY, asked, affair, conclude, owned=True, k=1)

@@ -116,11 +116,14 @@ def _adopt(setting: Setting, n: int) -> None:
     """Let groups and councils take recognised affairs of theirs that they or their lanes raised."""
     world = setting.world
     a, o = world.affairs, world.organizations
+    takers = [row for row in alive(setting, n) if o.kind[row] in (GROUP, COUNCIL)]
+    if not takers:
+        return
     for affair in rules.by_burden(setting, rules.open_rows(setting, n, latent=False)):
         if a.owner[affair] != Owner.COMMITTEE or a.recognized_by[affair] not in RAISED_BY_RESIDENTS:
             continue
-        for row in alive(setting, n):
-            if o.kind[row] in (GROUP, COUNCIL) and concerns(setting, row, affair):
+        for row in takers:
+            if concerns(setting, row, affair):
                 take_over(setting, row, affair)
                 break
 
@@ -176,6 +179,7 @@ def call_members(setting: Setting, organization: int, affair: int, minutes_neede
     rows = rows[world.residents.adult[rows]]
     shift = round(60 * p.participation.act_hours["duty"])
     wanted = int(np.ceil(minutes_needed / shift / p.contracts.expected_acceptance))
+    wanted = max(wanted, int(np.ceil(p.organizations.least_active / p.contracts.expected_acceptance)))
     subject = int(world.affairs.eid[affair])
     order = kernels.ordered(world.residents.eid, rows, world.seed, int(Purpose.INVITED), setting.month, subject)
     asked = order[:wanted].astype(np.int32)
@@ -195,9 +199,9 @@ def _conclude_shift(setting: Setting, organization: int, affair: int, came: np.n
     if not len(came):
         return
     if a.state[affair] == AffairState.RESOLVED:
-        a.upkeep_done[affair] += shift * len(came)
+        if execution.pay_upkeep(setting, affair):
+            a.upkeep_done[affair] += shift * len(came)
         world.committees.residents_year[int(a.neighbourhood[affair]), setting.month % 12] += shift * len(came)
-        execution.pay_upkeep(setting, affair)
     elif a.state[affair] == AffairState.EXECUTED:
         skill = float(o.skill[organization, Link.EXECUTION])
         needed = max(round(60 * setting.params.issues.enforcement_hours), int(a.upkeep_minutes[affair]))
@@ -263,8 +267,8 @@ def _call_team(setting: Setting, affair: int, team: int, rows: np.ndarray, shift
         if not len(came):
             return
         if a.state[affair] == AffairState.RESOLVED:
-            a.upkeep_done[affair] += shift * len(came)
-            execution.pay_upkeep(setting, affair)
+            if execution.pay_upkeep(setting, affair):
+                a.upkeep_done[affair] += shift * len(came)
         else:
             execution.contribute(setting, affair, came, shift)
             a.attended[affair] = setting.month
