@@ -100,7 +100,7 @@ class Wait:
     name = "wait"
     mechanism = None
     bottleneck = Bottleneck.MONEY
-    reads: tuple[str, ...] = ()
+    reads = ("affairs",)
     writes: tuple[str, ...] = ()
 
     @dataclass
