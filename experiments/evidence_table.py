@@ -26,6 +26,7 @@ def measure(job: tuple[str, int, tuple[str, ...]]) -> dict[str, Any]:
     job : tuple
         Cell, replicate, and overrides.
     """
+    from sim.engine.bounds import AtBounds
     from sim.engine.measures import measures_of
     from sim.engine.model import NeighbourhoodModel
     from sim.scenarios.load import load_scenario
@@ -33,9 +34,11 @@ def measure(job: tuple[str, int, tuple[str, ...]]) -> dict[str, Any]:
     cell, replicate, overrides = job
     config = load_scenario("baseline", [f"cell={cell}", f"seed={replicate_seed(0, replicate)}", *overrides])
     model = NeighbourhoodModel(config)
+    bounds = AtBounds()
     while model.month < config.months:
         model.step()
-    return {"cell": cell, "replicate": replicate, **measures_of(model)}
+        bounds.look(model)
+    return {"cell": cell, "replicate": replicate, **measures_of(model), **bounds.shares()}
 
 
 def jobs(cells: Iterable[str], seeds: int, overrides: tuple[str, ...]) -> list[tuple[str, int, tuple[str, ...]]]:

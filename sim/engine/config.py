@@ -32,6 +32,12 @@ class Shock:
         0.3, 0, 3, "100 yuan/month", "assumption", "Belief lost to a rumour", "谣言降低的预期"
     )
     scandal_failure: float = parameter(2, 0, 20, "-", "assumption", "Bad experience of a scandal", "账目风波的负面经历")
+    scandal_donations: float = parameter(
+        0.5, 0, 1, "share", "assumption", "Donations that remain in a scandal", "账目风波后保留的捐助"
+    )
+    backbones_share: float = parameter(
+        0.5, 0, 1, "share", "assumption", "Backbones that move away at once", "同时搬离的骨干比例"
+    )
 
 
 @dataclass

@@ -41,6 +41,7 @@ def begin(model: NeighbourhoodModel) -> None:
     shocks.strike(model)
     model.street_office.pay_grants()
     for n in range(world.n("neighbourhoods")):
+        treasury.approve(setting, n)
         treasury.receive_gifts_of_residents(setting, n)
         units.give_yearly(setting, n)
     moved = newcomers.move_month(world, setting.params.founding)
@@ -192,7 +193,6 @@ def postings(model: NeighbourhoodModel) -> None:
     setting = model.setting
     contracts.settle(setting)
     for n in range(model.world.n("neighbourhoods")):
-        treasury.approve(setting, n)
         treasury.spend_routine(setting, n)
         funds.pay_running(setting, n)
         if model.world.month % 12 == 0:

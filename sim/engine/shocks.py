@@ -70,8 +70,8 @@ def _backbones_leave(model: NeighbourhoodModel, n: int, event: int) -> None:
     residents = world.residents
     rows = np.flatnonzero((residents.neighbourhood == n) & (residents.kind == Kind.RESIDENT) & residents.is_backbone)
     ranked = sorted(rows, key=lambda i: setting.hash(Purpose.SHOCK, int(residents.eid[i])))
-    households = sorted({int(residents.household[i]) for i in ranked[: len(ranked) // 2]},
-                        key=lambda h: int(world.households.eid[h]))  # fmt: skip
+    leaving = ranked[: int(model.config.shock.backbones_share * len(ranked))]
+    households = sorted({int(residents.household[i]) for i in leaving}, key=lambda h: int(world.households.eid[h]))
     for household in households:
         newcomers.move_in(world, household, setting.params.founding)
     moved = np.array(households, dtype=np.int64)
@@ -98,7 +98,7 @@ def _fund_scandal(model: NeighbourhoodModel, n: int, event: int) -> None:
     world = model.world
     households = np.flatnonzero(world.households.neighbourhood == n)
     model.society.experience(households, 0.0, model.config.shock.scandal_failure)
-    world.neighbourhoods.donations_factor[n] = 0.5
+    world.neighbourhoods.donations_factor[n] = model.config.shock.scandal_donations
 
 
 def _fund_scandal_ends(model: NeighbourhoodModel) -> None:

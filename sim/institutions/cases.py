@@ -30,7 +30,7 @@ def open_dispute(setting: Setting, household_a: int, household_b: int, slot: int
     row = rules.create(setting, n, AffairClass.DISPUTE, Scope.LANE, lane, int(households.estate[household_a]), slot)
     a = world.affairs
     u = setting.uniform(Purpose.CASE_HOURS, int(a.eid[row]), 1)
-    a.severity[row], a.n_affected[row] = 0.3, 2
+    a.severity[row], a.n_affected[row] = p.dispute_severity, 2
     a.state[row], a.recognized[row], a.recognized_by[row] = AffairState.RECOGNIZED, setting.month, RecognizedBy.QUARREL
     a.attended[row] = setting.month
     a.labour_minutes[row] = round(60 * (p.mediation_hours[0] + (p.mediation_hours[1] - p.mediation_hours[0]) * u))

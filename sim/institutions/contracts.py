@@ -16,7 +16,7 @@ from sim.foundation.terms import (
     Purpose,
 )
 from sim.institutions import affairs as rules
-from sim.institutions import kernels, treasury, units
+from sim.institutions import execution, kernels, treasury, units
 from sim.institutions.organizations import membership
 from sim.institutions.setting import Setting
 from sim.institutions.teams import next_body, propose
@@ -47,7 +47,7 @@ def offer(setting: Setting, n: int, affair: int, unit: int) -> bool:
     a, u = world.affairs, world.units
     if u.outside_cost[unit] < p.fee_yuan:
         return False
-    support = setting.society.support_share(affair)
+    support = setting.society.support_share(affair, with_cars=True)
     p_accepts = p.offer_link * units.link(setting, unit) + p.offer_support * support
     if setting.uniform(Purpose.OFFER, int(u.eid[unit]), int(a.eid[affair])) >= p_accepts:
         return False
@@ -73,19 +73,19 @@ def _spaces(setting: Setting, estate: int, unit: int) -> int:
 
 
 def _offer_benefits(setting: Setting, affair: int, income_yuan_per_month: float) -> None:
-    """Set what each household of the estate would have from the contract (100 yuan a month)."""
+    """Set what carless households would have from the contract (100 yuan a month), of which they think anew."""
     world, p = setting.world, setting.params
     stakes, block = world.stakes, rules.stakes_of(setting, affair)
     rows = stakes.household[block]
     share = p.affairs.parking_income_share * income_yuan_per_month / max(1, len(rows)) / 100
-    for k, h in zip(range(block.start, block.stop), rows, strict=True):
-        if world.households.cars[h] == 0:
-            noise = setting.normal(
-                Purpose.BENEFIT, int(world.households.eid[h]), int(world.affairs.eid[affair]), 2, 0.0,
-                p.contracts.carless_spread,
-            )  # fmt: skip
-            stakes.benefit[k] = min(3.0, max(-2.0, share + noise))
-    setting.society.open_beliefs(affair)
+    carless = block.start + np.flatnonzero(world.households.cars[rows] == 0)
+    for k in carless:
+        noise = setting.normal(
+            Purpose.BENEFIT, int(world.households.eid[stakes.household[k]]), int(world.affairs.eid[affair]), 2, 0.0,
+            p.contracts.carless_spread,
+        )  # fmt: skip
+        stakes.benefit[k] = min(3.0, max(-2.0, share + noise))
+    setting.society.open_beliefs_of(affair, carless)
 
 
 def sign_ready(setting: Setting) -> None:
@@ -147,7 +147,10 @@ def call_duty(setting: Setting) -> None:
     for row in running(setting):
         n = int(c.neighbourhood[row])
         if p.contracts.enforcement == "staff":
-            c.done_minutes[row] += setting.spend_committee(n, Activity.UPKEEP, int(c.duty_minutes[row]))
+            spent = setting.spend_committee(n, Activity.UPKEEP, int(c.duty_minutes[row]))
+            c.done_minutes[row] += spent
+            if world.affairs.state[c.affair[row]] == AffairState.EXECUTED:
+                world.affairs.labour_committee[c.affair[row]] += spent
             continue
         if p.contracts.enforcement == "none":
             continue
@@ -245,7 +248,10 @@ def _call(
         if join is not None:
             join(invitation.accepted)
         c.done_minutes[row] += minutes * came
-        world.committees.residents_year[int(c.neighbourhood[row]), setting.month % 12] += minutes * came
+        if a.state[c.affair[row]] == AffairState.EXECUTED:
+            execution.contribute(setting, int(c.affair[row]), invitation.accepted, minutes)
+        else:
+            world.committees.residents_year[int(c.neighbourhood[row]), setting.month % 12] += minutes * came
 
     setting.call(
         Invitation(act, asked, kind, asker, int(c.eid[row]), np.where(parks, severity, 0.0), bonus, owned=True,

@@ -214,11 +214,11 @@ class CommitteeDesk:
         """Offer a unit an exchange that would pay for the affair."""
         return contracts.offer(self.setting, self.n, affair, unit)
 
-    def decline_entrusted(self) -> None:
-        """Decline half of the unpaid entrusted work for a month, at a loss of score."""
+    def decline_entrusted(self, share: float, score_cost: float) -> None:
+        """Decline a share of the unpaid entrusted work for a month, at a loss of score."""
         committees = self.world.committees
-        committees.declined[self.n] = 0.5
-        committees.decline_cost[self.n] += 0.02
+        committees.declined[self.n] = share
+        committees.decline_cost[self.n] += score_cost
         self.setting.chronicle.tell(EventKind.ENTRUSTED_WORK_DECLINED, self.n)
 
     def show_example(self, affair: int, pilot: bool, result: float) -> bool:

@@ -17,9 +17,12 @@ from sim.foundation.terms import (
     Scope,
 )
 from sim.institutions import affairs as rules
-from sim.institutions import teams
+from sim.institutions import cases, kernels, teams
 from sim.institutions.setting import Setting
 from sim.protocols.society import Works
+
+REMOVAL_SLOT = 3
+"""Tells quarrels over removals apart from those over kitchens, parking and works in a dispute's identity."""
 
 
 def labour_left(setting: Setting, affair: int) -> int:
@@ -40,7 +43,7 @@ def committee_may_work(setting: Setting, affair: int) -> int:
 
 
 def contribute(setting: Setting, affair: int, persons: np.ndarray, minutes_each: int) -> None:
-    """Count residents' hours on an affair, and remember who gave them."""
+    """Count residents' hours on an affair - labour, or seeing that it is kept - and remember who gave them."""
     if not len(persons):
         return
     world = setting.world
@@ -143,15 +146,30 @@ def works_under_way(setting: Setting) -> list[Works]:
     """Return the works inside dwellings that disturb neighbours this month."""
     a, p = setting.world.affairs, setting.params.affairs
     found = []
-    for row in np.flatnonzero(
-        (a.state[: setting.world.n("affairs")] == AffairState.EXECUTED)
-        & a.inside_dwellings[: setting.world.n("affairs")]
-    ):
+    count = setting.world.n("affairs")
+    under_way = (a.state[:count] == AffairState.EXECUTED) & a.inside_dwellings[:count]
+    for row in np.flatnonzero(under_way).tolist():
         by_notice = a.decision[row] <= Decision.NOTICE
         p_pair = p.works_dispute_pair if by_notice else 0.0
         p_kitchen = p.works_dispute_kitchen * (1 - int(a.agreements[row]) / 4)
-        found.append(Works(int(row), p_pair, p_kitchen))
+        found.append(Works(row, p_pair, p_kitchen, rules.affected_rows(setting, row)[agreed(setting, row)]))
     return found
+
+
+def agreed(setting: Setting, row: int) -> np.ndarray:
+    """Return which of the affected households get works inside their dwellings.
+
+    A shared kitchen is renovated only if all of its affected households have signed; a notice asks nobody (C085).
+    """
+    world = setting.world
+    a, households, block = world.affairs, rules.affected_rows(setting, row), rules.stakes_of(setting, row)
+    if not a.one_square_metre[row] or a.decision[row] <= Decision.NOTICE:
+        return np.ones(len(households), dtype=bool)
+    kitchen = world.households.kitchen[households].astype(np.int64)
+    shared = kitchen >= 0
+    group = np.where(shared, kitchen + world.households.neighbourhood[households] * 2**20, -1)
+    against = np.unique(group[shared & ~world.stakes.signed[block]])
+    return ~(shared & np.isin(group, against))
 
 
 def advance(setting: Setting) -> None:
@@ -168,6 +186,8 @@ def _advance_one(setting: Setting, row: int) -> None:
     a, p = setting.world.affairs, setting.params.affairs
     state = a.state[row]
     if state == AffairState.COMMITTED:
+        if a.one_square_metre[row] and a.posted[row]:
+            setting.society.sign_late(row, float(setting.world.committees.skill[a.neighbourhood[row], Link.COMMITMENT]))
         if labour_left(setting, row) == 0 and a.has_quota[row] and pay(setting, row):
             _execute(setting, row)
         elif setting.month - int(a.attended[row]) >= p.patience_months:
@@ -182,6 +202,9 @@ def _execute(setting: Setting, row: int) -> None:
     """Mark an affair as executed; where consent is required, compliance is now watched."""
     a = setting.world.affairs
     a.state[row], a.executed[row], a.complied_months[row] = AffairState.EXECUTED, setting.month, 0
+    left_out = ~agreed(setting, row)
+    if left_out.any():
+        setting.world.stakes.benefit[rules.stakes_of(setting, row)][left_out] = 0.0
     kind = EventKind.WORKS_BEGUN if a.inside_dwellings[row] else EventKind.AFFAIR_EXECUTED
     setting.chronicle.tell(kind, int(a.neighbourhood[row]), affair=row)
     if not a.consent_required[row]:
@@ -197,8 +220,26 @@ def _pull_down(setting: Setting, row: int) -> None:
     owners = block.start + np.flatnonzero(world.households.encroachment[stakes.household[block]])
     stakes.complied[owners] = True
     setting.society.remove_encroachments(row)
-    setting.society.experience(stakes.household[owners], 0.0, 1.0)
+    setting.society.experience(stakes.household[owners], 0.0, setting.params.affairs.pulled_down_failure)
+    _quarrel_over_removal(setting, row, stakes.household[owners])
     finish(setting, row)
+
+
+def _quarrel_over_removal(setting: Setting, row: int, owners: np.ndarray) -> None:
+    """Let each owner fall out with a neighbour by hash who has not built, and take it for the one who complained."""
+    world = setting.world
+    eids, a = world.households.eid, world.affairs
+    others = np.setdiff1d(rules.affected_rows(setting, row), owners)
+    if not len(others) or not len(owners):
+        return
+    subject = int(a.eid[row])
+    owners = owners[np.argsort(eids[owners], kind="stable")]
+    order = kernels.ordered(eids, others, world.seed, int(Purpose.SELECT), setting.month, subject)
+    neighbours = order[np.arange(len(owners)) % len(order)]
+    setting.society.fall_out(owners, neighbours, subject)
+    for owner, neighbour in zip(owners.tolist(), neighbours.tolist(), strict=True):
+        low, high = sorted((int(eids[owner]) % 2**20, int(eids[neighbour]) % 2**20))
+        cases.open_dispute(setting, owner, neighbour, (REMOVAL_SLOT * 2**20 + low) * 2**20 + high)
 
 
 def _watch(setting: Setting, row: int) -> None:

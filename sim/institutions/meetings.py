@@ -115,7 +115,7 @@ def judge(setting: Setting, organizer: Organizer, affair: int) -> bool:
     if a.judged[affair] == 1:
         return True
     if a.klass[affair] == AffairClass.ENCROACHMENT:
-        truth = 0.5
+        truth = p.encroachment_benefit
     else:
         truth = setting.society.mean_benefit(affair)
     informants = len(adults_of(setting, rules.affected_rows(setting, affair), kernels.ROLE_INFORMANT))
@@ -153,6 +153,7 @@ def _conclude_hearing(setting: Setting, organizer: Organizer, affair: int, prese
         EventKind.AFFAIR_HEARD, n, affair=affair, persons=len(present), share=round(share, 3)
     )
     if share < p.hearing_share:
+        a.unheeded[affair] = setting.month
         reached = setting.society.spread_rumour(affair, present)
         setting.chronicle.tell(EventKind.HEARING_TOO_SMALL, n, affair=affair, cause=event, households=reached)
     else:
@@ -209,6 +210,7 @@ def _conclude_vote(setting: Setting, organizer: Organizer, affair: int, present:
     n = int(a.neighbourhood[affair])
     short = sum(v.present < quorum(p, v.households) for v in lanes)
     if short:
+        a.unheeded[affair] = setting.month
         setting.chronicle.tell(EventKind.VOTE_WITHOUT_QUORUM, n, affair=affair, lanes=short, of=len(lanes))
         return
     yes, no = sum(v.yes for v in lanes), sum(v.no for v in lanes)
@@ -225,6 +227,9 @@ def _conclude_vote(setting: Setting, organizer: Organizer, affair: int, present:
         return
     a.rounds[affair] += 1
     setting.chronicle.tell(EventKind.VOTE_FAILED, n, affair=affair, yes=yes, no=no)
+    is_project = a.klass[affair] != AffairClass.ENCROACHMENT
+    if is_project and a.rounds[affair] == 1 and setting.society.mean_benefit(affair) <= p.judgement_threshold:
+        setting.society.experience(rules.affected_rows(setting, affair), 0.0, p.false_alarm_failure)
     setting.society.clear_votes(affair)
     if a.rounds[affair] >= p.rounds_at_most:
         close_as_lapsed(setting, affair, "deadlock")
@@ -291,11 +296,14 @@ def call_backbones(setting: Setting, organizer: Organizer, affair: int) -> None:
 def _conclude_round(setting: Setting, organizer: Organizer, affair: int, backbones: np.ndarray) -> None:
     world, p = setting.world, setting.params.issues
     a = world.affairs
-    if not (AffairState.RECOGNIZED <= a.state[affair] <= AffairState.DELIBERATED) or not len(backbones):
+    if not AffairState.RECOGNIZED <= a.state[affair] <= AffairState.DELIBERATED:
         return
+    a.unheeded[affair] = setting.month if not len(backbones) else a.unheeded[affair]
     setting.society.persuade(affair, backbones)
     setting.society.give_word(affair, organizer.skill(setting, Link.COMMITMENT))
     reached, agreeing = setting.society.agreement(affair)
+    if reached < p.quorum_share:
+        a.unheeded[affair] = setting.month
     if reached < p.quorum_share or agreeing < p.supermajority:
         return
     if a.inside_dwellings[affair] and reached * agreeing < p.signatures_needed:

@@ -142,6 +142,9 @@ class Affairs:
     works_duty_hours: float = parameter(
         60, 0, 500, "h/month", "C093", "duty for temporary toilets", "临时卫生间值勤时间"
     )
+    pulled_down_failure: float = parameter(
+        1, 0, 20, "-", "C047; number an assumption", "bad experience of a removal by notice", "强拆的负面经历"
+    )
     rebuilt_by_notice: float = parameter(
         0.05, 0, 1, "/month", "C047", "encroachments rebuilt after removal by notice", "强拆后重建率"
     )
@@ -215,6 +218,7 @@ class Cases:
     uproar_share: float = parameter(
         0.01, 0, 1, "share", "assumption", "and this share of the affected", "及受影响户比例"
     )
+    dispute_severity: float = parameter(0.3, 0, 1, "share", "assumption", "severity of a dispute", "纠纷严重程度")
     dispute_months: int = parameter(
         3, 1, 24, "months", "assumption", "unmediated disputes lapse after", "纠纷未调解搁置期限"
     )
@@ -236,7 +240,7 @@ class Committee:
     )
     hours_per_staff: float = parameter(160, 40, 300, "h/month", "assumption", "hours of a staff member", "人均工时")
     symbolic_saving: float = parameter(
-        0.45, 0.3, 0.9, "share", "calibrated", "time saved by symbolic handling", "象征性应付节省时间", tier="key"
+        0.4, 0.3, 0.9, "share", "calibrated", "time saved by symbolic handling", "象征性应付节省时间", tier="key"
     )
     audit_per_quarter: float = parameter(0.15, 0, 1, "/quarter", "assumption", "probability of an audit", "抽查概率")
     audit_cost: float = parameter(0.05, 0, 1, "-", "assumption", "score lost to an audit", "抽查扣分")
@@ -340,6 +344,15 @@ class Issues:
         "judged benefit that is worth going on",
         "利益判断门槛",
     )
+    encroachment_benefit: float = parameter(
+        0.5,
+        -2,
+        3,
+        "100 yuan/month",
+        "C047; number an assumption",
+        "what the removal of encroachments is taken to bring",
+        "拆除违建的判断收益",
+    )
     judgement_noise: float = parameter(
         1.2,
         0,
@@ -348,6 +361,15 @@ class Issues:
         "C023; number an assumption",
         "error of a judgement without informants",
         "利益判断误差",
+    )
+    false_alarm_failure: float = parameter(
+        0.3,
+        0,
+        5,
+        "-",
+        "C039; number an assumption",
+        "bad experience of a vote on what brings too little",
+        "误判议题的负面经历",
     )
     judged_again_months: int = parameter(
         12, 1, 120, "months", "C023; number an assumption", "a rejected affair is judged again after", "重新判断间隔"

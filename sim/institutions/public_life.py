@@ -106,9 +106,9 @@ def _invite(
         kinds = world.residents.hobby[came] if circles is not None else np.zeros(len(came), dtype=np.int8)
         groups = [came[kinds == kind] for kind in np.unique(kinds)]
         setting.society.meet_at(groups, [eid * 16 + int(kind) for kind in np.unique(kinds)])
-        world.committees.last_public_life[n] = setting.month
         setting.chronicle.tell(EventKind.PUBLIC_LIFE_HELD, n, name=name, persons=len(came))
 
+    world.committees.last_public_life[n] = setting.month
     setting.call(Invitation(act, persons, Asker.COMMITTEE, n, eid, stake), conclude)
 
 
@@ -155,6 +155,8 @@ def _call(
     stake = np.where(np.isin(asked, persons[affected]), float(a.severity[affair]), 0.0)
 
     def conclude(invitation: Invitation) -> None:
+        if not len(invitation.accepted):
+            a.unheeded[affair] = setting.month
         if a.state[affair] <= AffairState.EXECUTED:
             execution.contribute(setting, affair, invitation.accepted, shift)
 
@@ -172,7 +174,7 @@ def call_spontaneously(setting: Setting) -> None:
         persons = meetings.adults_of(setting, households)
         invitation = Invitation(
             Act.SPONTANEOUS, persons, Asker.NEIGHBOURS, -1, int(a.eid[affair]), float(a.severity[affair]), owned=True,
-            affair=affair,
+            affair=affair, least=p.issues.spontaneous_least,
         )  # fmt: skip
         if len(persons) >= p.issues.spontaneous_least:
             calls.append((lane, affair, invitation))

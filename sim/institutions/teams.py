@@ -2,10 +2,13 @@
 
 import numpy as np
 
-from sim.foundation.terms import Account, Act, EventKind, Kind, Money, Owner, Purpose
-from sim.institutions import kernels
+from sim.foundation.terms import Account, Act, AffairState, EventKind, Kind, Money, Owner, Purpose
+from sim.institutions import affairs, kernels
 from sim.institutions.setting import Setting
 from sim.protocols.society import Asker, Invitation
+
+LOAN_MONTHS = RENT_MONTHS = 12
+"""A hall is lent, and a venue rented, for a year at a time."""
 
 
 def active(setting: Setting, n: int | None = None) -> list[int]:
@@ -40,6 +43,7 @@ def live(setting: Setting) -> None:
     """Let members leave, teams end, backbones change, and founders and members ask others (phase 8)."""
     for team in active(setting):
         _leave(setting, team)
+    ask_halls_back(setting)
     _propose_joining(setting)
     _propose_founding(setting)
     _drift(setting)
@@ -60,6 +64,7 @@ def _leave(setting: Setting, team: int) -> None:
         teams.active[team], teams.ended[team], teams.n_members[team] = False, setting.month, 0
         free_hall(setting, team)
         give_back(setting, team)
+        end_claim(setting, team)
         setting.chronicle.tell(EventKind.TEAM_ENDED, int(teams.neighbourhood[team]), cause=int(teams.last_event[team]))
 
 
@@ -76,11 +81,19 @@ def give_back(setting: Setting, team: int) -> None:
     a.owner[owned], a.team_owner[owned] = Owner.COMMITTEE, -1
 
 
+def end_claim(setting: Setting, team: int) -> None:
+    """Let the open affair of a team's venue be moot once the team has ended."""
+    a, count = setting.world.affairs, setting.world.n("affairs")
+    for row in np.flatnonzero((a.team[:count] == team) & (a.state[:count] <= AffairState.EXECUTED)):
+        affairs.close(setting, int(row), AffairState.MOOT)
+
+
 def _propose_joining(setting: Setting) -> None:
-    """Let each member ask one tied hobby-mate without a team, by draw; answered next month."""
+    """Let each member of a team that meets ask one tied hobby-mate without a team, by draw; answered next month."""
     world = setting.world
     residents, teams = world.residents, world.teams
-    open_to_more = [t for t in active(setting) if teams.n_members[t] < setting.params.teams.members_per_slot]
+    most = setting.params.teams.members_per_slot
+    open_to_more = [t for t in active(setting) if teams.has_venue[t] and teams.n_members[t] < most]
     askers = np.flatnonzero(np.isin(residents.team, open_to_more))
     askers = askers[np.argsort(residents.eid[askers], kind="stable")]
     team = residents.team[askers]
@@ -150,7 +163,13 @@ def invite_hobby_mates(setting: Setting, founder: int, cause: int) -> None:
 
     setting.call(
         Invitation(
-            Act.FOUND_TEAM, rows, Asker.RESIDENT, founder, int(residents.eid[founder]), residents.hobby_intensity[rows]
+            Act.FOUND_TEAM,
+            rows,
+            Asker.RESIDENT,
+            founder,
+            int(residents.eid[founder]),
+            residents.hobby_intensity[rows],
+            least=p.least_members,
         ),
         conclude,
     )
@@ -202,10 +221,22 @@ def borrow_hall(setting: Setting, team: int) -> bool:
     free.sort(key=lambda u: (-link(setting, u), int(units.eid[u])))
     for u in free:
         if setting.uniform(Purpose.OFFER, int(units.eid[u]), int(teams.eid[team])) < link(setting, u):
-            units.lent_to[u] = team
+            units.lent_to[u], units.lent_since[u] = team, setting.month
             teams.has_venue[team] = True
             return True
     return False
+
+
+def ask_halls_back(setting: Setting) -> None:
+    """Let units decide anew after every year, with P = link, whether to lend; one that has left lends no more."""
+    units, teams = setting.world.units, setting.world.teams
+    for u in np.flatnonzero(units.lent_to[: setting.world.n("units")] >= 0):
+        team, months = int(units.lent_to[u]), setting.month - int(units.lent_since[u])
+        asked = months > 0 and months % LOAN_MONTHS == 0
+        u_draw = setting.uniform(Purpose.OFFER, int(units.eid[u]), int(teams.eid[team]), 1)
+        if not units.active[u] or (asked and u_draw >= link(setting, int(u))):
+            units.lent_to[u] = -1
+            teams.has_venue[team] = False
 
 
 def link(setting: Setting, unit: int) -> float:
@@ -239,14 +270,16 @@ def please(setting: Setting, persons: np.ndarray, amount: float) -> None:
 
 
 def rent_venues(setting: Setting, n: int) -> None:
-    """Rent venue slots for teams without one from money for venues and events (phase 9)."""
+    """Rent venue slots, a year at a time, for teams without one from money for venues and events (phase 9)."""
     teams = setting.world.teams
-    fen = round(100 * setting.params.money.venue_rent_yuan)
+    fen = RENT_MONTHS * round(100 * setting.params.money.venue_rent_yuan)
     for team in active(setting, n):
-        if teams.has_venue[team] or setting.ledger.balance(n, Account.VENUES_AND_EVENTS) < 12 * fen:
+        if teams.rented_until[team] == setting.month:
+            teams.has_venue[team] = False
+        if teams.has_venue[team] or setting.ledger.balance(n, Account.VENUES_AND_EVENTS) < fen:
             continue
-        setting.ledger.pay(n, Account.VENUES_AND_EVENTS, 12 * fen, Money.EVENT)
-        teams.has_venue[team] = True
+        setting.ledger.pay(n, Account.VENUES_AND_EVENTS, fen, Money.EVENT)
+        teams.has_venue[team], teams.rented_until[team] = True, setting.month + RENT_MONTHS
 
 
 def name_backbones(setting: Setting) -> None:

@@ -18,7 +18,7 @@ def open_books(setting: Setting) -> None:
 def receive_grant(setting: Setting, n: int) -> None:
     """Receive this month's part of the street grant, by earmark, less what own income of last year takes off it."""
     world, p = setting.world, setting.params.money
-    offset = p.grant_offset * int(world.accounts.own_income_year[n])
+    offset = p.grant_offset * int(world.accounts.own_income_before[n])
     yearly = max(0, round(100 * p.grant_yuan_per_year - offset))
     part = monthly_part(yearly, setting.month)
     shares = [round(part * share) for share in p.earmarks[1:]]
@@ -73,7 +73,7 @@ def receive_from_unit(setting: Setting, n: int, fen: int) -> None:
 
 
 def approve(setting: Setting, n: int) -> None:
-    """Bring what waits a month nearer, and free what is approved (phase 9)."""
+    """Bring what waits a month nearer, and free what is approved (phase 1 of the months after it came)."""
     pending = setting.world.accounts.pending_fen[n]
     setting.ledger.transfer(n, Account.PENDING, Account.FREE, int(pending[1]), Money.RELEASED)
     pending[:-1] = pending[1:]
@@ -112,8 +112,10 @@ def spend_on_events(setting: Setting, n: int) -> None:
 
 def new_year(setting: Setting, n: int) -> None:
     """Begin a year of accounts."""
-    setting.world.accounts.paid_street_year[n] = 0
-    setting.world.accounts.own_income_year[n] = 0
+    accounts = setting.world.accounts
+    accounts.paid_street_year[n] = 0
+    accounts.own_income_before[n] = accounts.own_income_year[n]
+    accounts.own_income_year[n] = 0
 
 
 def event_money(setting: Setting, n: int, fen: int) -> bool:

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.foundation.terms import Act, AffairClass, AffairState, Housing, Purpose, RecognizedBy, Scope
 from sim.institutions import affairs as rules
-from sim.institutions import kernels, meetings
+from sim.institutions import execution, kernels, meetings
 from sim.institutions.meetings import Organizer
 from sim.institutions.setting import Setting
 
@@ -40,8 +40,6 @@ def call_duty(setting: Setting) -> None:
         def conclude(invitation, row=int(row), shift=shift) -> None:
             done = shift * len(invitation.accepted) / (60 * p.affairs.works_duty_hours)
             a.enforcement[row] = min(1.0, max(float(a.enforcement[row]), done))
-            world.committees.residents_year[int(a.neighbourhood[row]), setting.month % 12] += shift * len(
-                invitation.accepted
-            )
+            execution.contribute(setting, row, invitation.accepted, shift)
 
         meetings.invite(setting, who, Act.DUTY, order[:wanted].astype(np.int32), int(row), conclude, owned=True)

@@ -79,7 +79,7 @@ class Exchange:
 
 
 class DeclineEntrusted:
-    """Decline entrusted work that nobody pays for, once own money makes it possible (C056, C060)."""
+    """Decline half of the entrusted work that nobody pays for, once own money makes it possible (C056, C060)."""
 
     name = "decline_entrusted"
     mechanism = Mechanism.RESOURCE_DEVELOPMENT
@@ -101,6 +101,18 @@ class DeclineEntrusted:
             "affordance once own cash covers six months",
             "自有资金充足时的可行度",
         )
+        share: float = parameter(
+            0.5,
+            0,
+            0.5,
+            "share",
+            "C056; number an assumption",
+            "entrusted work declined for a month",
+            "婉拒的委托工作比例",
+        )
+        score_cost: float = parameter(
+            0.02, 0, 1, "-", "C056; number an assumption", "score lost by a month of it", "婉拒一个月的扣分"
+        )
 
     def affordance(self, desk: Desk, affair: int) -> float:
         """Return 0 below six months' running costs of own cash, else .5."""
@@ -114,7 +126,8 @@ class DeclineEntrusted:
     def apply(self, desk: Desk, affair: int) -> bool:
         """Decline."""
         desk.spend(Activity.AGENDA, self.minutes(desk, affair), affair)
-        desk.decline_entrusted()
+        p = desk.params.decline_entrusted
+        desk.decline_entrusted(p.share, p.score_cost)
         return True
 
 

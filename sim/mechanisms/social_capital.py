@@ -6,6 +6,9 @@ from sim.foundation.parameters import parameter
 from sim.foundation.terms import Activity, Bottleneck, Mechanism, Scope
 from sim.protocols.practice import Desk
 
+QUARTER = 3
+"""Months between one public life and the next."""
+
 
 def step_minutes(desk: Desk, affair: int, hours: float) -> int:
     """Return the time of a step; less in one lane."""
@@ -107,8 +110,10 @@ class PublicLife:
         )
 
     def affordance(self, desk: Desk, affair: int) -> float:
-        """Return tradition .5 else .05, + .5 after a success with teams."""
+        """Return tradition .5 else .05, + .5 after a success with teams; 0 in the quarter after the last one."""
         p = desk.params.public_life
+        if desk.month - int(desk.world.committees.last_public_life[desk.n]) < QUARTER:
+            return 0.0
         base = p.tradition if desk.world.neighbourhoods.tradition[desk.n] else p.no_tradition
         return min(1.0, base + p.after_success * bool(desk.world.committees.teams_helped[desk.n]))
 

@@ -132,8 +132,8 @@ class Desk(Protocol):
     def offer_exchange(self, affair: int, unit: int) -> bool:
         """Offer a unit an exchange that would pay for the affair; return whether it accepts."""
 
-    def decline_entrusted(self) -> None:
-        """Decline half of the unpaid entrusted work of the next month."""
+    def decline_entrusted(self, share: float, score_cost: float) -> None:
+        """Decline a share of the unpaid entrusted work of the next month, at a loss of score."""
 
     def show_example(self, affair: int, pilot: bool, result: float) -> bool:
         """Take representatives to see a like affair done, or do one staircase first; return whether it was paid."""

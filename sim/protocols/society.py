@@ -56,10 +56,14 @@ class Invitation:
         For each person the next adult, or -1, who is asked if that person does not come.
     k : int
         Repeat number within the month for the same act and subject.
+    least : int
+        If fewer of those asked would come, it is called off: nobody comes, and nobody's hours are spent.
     affair : int
         Row of the affair that it is about, or -1.
     purpose : int
         Free for the caller (e.g. which organization holds the meeting).
+    willing : int
+        How many of those asked first would come, before their hours are looked at.
     accepted : ndarray of int
         Rows of those who come, in order of identity.
     """
@@ -75,18 +79,27 @@ class Invitation:
     owned: bool = False
     alternates: np.ndarray | None = None
     k: int = 0
+    least: int = 0
     affair: int = -1
     purpose: int = -1
+    willing: int = 0
     accepted: np.ndarray = field(default_factory=lambda: np.empty(0, dtype=np.int32))
 
 
 @dataclass(frozen=True)
 class Works:
-    """Works under way: monthly probability of a dispute for each tied pair, and for each kitchen, of the affected."""
+    """Works under way: monthly probability of a dispute for each tied pair, and for each kitchen, of the affected.
+
+    Attributes
+    ----------
+    households : ndarray of int
+        Rows of the dwellings in which works are under way.
+    """
 
     affair: int
     p_pair: float
     p_kitchen: float
+    households: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -132,6 +145,9 @@ class Society(Protocol):
     def quarrel(self, works: Sequence[Works]) -> list[Quarrel]:
         """Draw disputes in kitchens, over parking, around works; hurt ties, spread gossip; return them in order."""
 
+    def fall_out(self, households: np.ndarray, others: np.ndarray, subject: int) -> None:
+        """Let households fall out in pairs: hurt the tie of an adult by draw of each, spread gossip (§6.2)."""
+
     def talk(self, affairs: np.ndarray) -> None:
         """Let affected households move each other's beliefs about each of these affairs once, synchronously (§6.3)."""
 
@@ -163,8 +179,8 @@ class Society(Protocol):
     def spread_rumour(self, affair: int, persons: np.ndarray) -> int:
         """Lower once the beliefs of absent households tied to another affected one; return how many."""
 
-    def support_share(self, affair: int) -> float:
-        """Return the share of affected households that support it."""
+    def support_share(self, affair: int, with_cars: bool = False) -> float:
+        """Return the share of affected households, or of those of them with a car, that support it; 0 of none."""
 
     def mean_benefit(self, affair: int) -> float:
         """Return the true mean benefit of the affected households (order-free)."""

@@ -14,6 +14,7 @@ KITCHEN = 0
 PARKING = 1
 WORKS = 2
 WORKS_KITCHEN = 3
+REMOVAL = 4
 FIELDS = 4
 KITCHENS_OF_A_NEIGHBOURHOOD = 2**20
 
@@ -142,6 +143,21 @@ def works_disputes(affected, subject, p_pair, ties, n_ties, households, resident
     return found[:n]
 
 
+@kernel
+def disputes_between(pairs, subject, k, eid, size, kind, adult, seed, month):
+    """Let each pair of households dispute by an adult of each by draw.
+
+    Returns
+    -------
+    ndarray of int
+        As `kitchen_disputes`.
+    """
+    found = np.empty((len(pairs), FIELDS), dtype=np.int64)
+    for n in range(len(pairs)):
+        write_dispute(found, n, pairs[n, 0], pairs[n, 1], subject, k, eid, size, kind, adult, seed, month)
+    return found
+
+
 @helper
 def gossip(teller, target, strength, new_failure, index, gossip_strength, gossip_failure):
     """Hurt the other party's ties with third persons to whom the teller is tied by strength ≥ .3: failure + .6."""
@@ -173,8 +189,10 @@ __all__ = [
     "BERTHS",
     "KITCHEN",
     "PARKING",
+    "REMOVAL",
     "WORKS",
     "WORKS_KITCHEN",
+    "disputes_between",
     "hurt_ties",
     "kitchen_disputes",
     "parking_disputes",

@@ -37,7 +37,7 @@ CONSTANTS = {
     "council": 1.5,
     "found_group": -0.2,
     "election": 4.8,
-    "spontaneous": -1.7,
+    "spontaneous": -1.2,
     "pledge": 0.0,
 }
 HOURS = {
@@ -108,7 +108,7 @@ class Params:
     """Numbers of §6.1. A rung of 0 marks an act that is not civic: private life, or ordered from above."""
 
     beta_0: float = parameter(
-        -4.2,
+        -4.55,
         -5.5,
         -3.5,
         "logit",
@@ -198,6 +198,7 @@ def answer(world: World, p: ParticipationNumbers, invitations: Sequence[Invitati
     who = (world.residents, world.teams.public_orientation, _circle(world), world.tie_index)
     chance, ranks = weigh(pairs, asked, *who, world.seed, world.month, p)
     n_first = len(alternate)
+    _call_off(invitations, pairs.invitation[:n_first], chance[:n_first])
     comes = np.zeros(len(chance), dtype=bool)
     _fill(world, p, pairs, asked, chance, ranks, np.arange(n_first), comes)
     second = alternate[~comes[:n_first] & (alternate >= 0)]
@@ -209,6 +210,15 @@ def answer(world: World, p: ParticipationNumbers, invitations: Sequence[Invitati
     ends = np.searchsorted(number[order], np.arange(len(invitations) + 1))
     for at, invitation in enumerate(invitations):
         invitation.accepted = rows[ends[at] : ends[at + 1]]
+
+
+def _call_off(invitations: Sequence[Invitation], number: np.ndarray, chance: np.ndarray) -> None:
+    """Count who would come, and call off what fewer would come to than it takes: a chance below 0 is a refusal."""
+    willing = np.bincount(number[chance >= 0.0], minlength=len(invitations))
+    off = np.array([count < v.least for v, count in zip(invitations, willing, strict=True)])
+    for invitation, count in zip(invitations, willing.tolist(), strict=True):
+        invitation.willing = count
+    chance[off[number]] = -1.0
 
 
 def close_residents(world: World, p: ParticipationNumbers) -> None:

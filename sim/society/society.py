@@ -109,6 +109,10 @@ class CompiledSociety(Society):
         return quarrels.quarrel(self.world, self._ties, self._commons, works)
 
     @override
+    def fall_out(self, households: np.ndarray, others: np.ndarray, subject: int) -> None:
+        quarrels.fall_out(self.world, self._ties, households, others, subject)
+
+    @override
     def talk(self, affairs: np.ndarray) -> None:
         beliefs.talk(self.world, self._beliefs, affairs)
 
@@ -150,8 +154,12 @@ class CompiledSociety(Society):
         return beliefs.spread_rumour(self.world, self._beliefs, affair, persons)
 
     @override
-    def support_share(self, affair: int) -> float:
-        return beliefs.share(beliefs.supporters(self.world, self._beliefs, affair))
+    def support_share(self, affair: int, with_cars: bool = False) -> float:
+        support = beliefs.supporters(self.world, self._beliefs, affair)
+        if with_cars:
+            households = self.world.stakes.household[beliefs.block(self.world, affair)]
+            support = support[self.world.households.cars[households] > 0]
+        return beliefs.share(support)
 
     @override
     def mean_benefit(self, affair: int) -> float:

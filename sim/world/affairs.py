@@ -99,6 +99,12 @@ class Affairs(NamedTuple):
     attended: Annotated[
         Array, Column("i4", "month", *MONTHS, "last attended to", "最近处理月份", "institutions", fill=NEVER)
     ]
+    unheeded: Annotated[
+        Array,
+        Column(
+            "i4", "month", *MONTHS, "last month in which too few came", "最近应召不足月份", "institutions", fill=NEVER
+        ),
+    ]
     decision: Annotated[Array, Column("i1", "-", 0, 4, "how it was decided", "决策方式", "institutions")]
     judged: Annotated[
         Array, Column("i1", "-", 0, 2, "judgement: none, worth it, not worth it", "利益判断结果", "institutions")

@@ -43,6 +43,9 @@ class Units(NamedTuple):
         Array,
         Column("i4", "row", -1, 2**31, "team that uses its hall", "借用场地的团队", "institutions", "teams", fill=-1),
     ]
+    lent_since: Annotated[
+        Array, Column("i4", "month", *MONTHS, "hall lent since", "出借场地起始月份", "institutions", fill=NEVER)
+    ]
 
 
 class Contracts(NamedTuple):
@@ -110,6 +113,18 @@ class Teams(NamedTuple):
     founded: Annotated[Array, Column("i4", "month", *MONTHS, "founded", "成立月份", "institutions", fill=NEVER)]
     ended: Annotated[Array, Column("i4", "month", *MONTHS, "ended", "解散月份", "institutions", fill=NEVER)]
     has_venue: Annotated[Array, Column("?", "-", 0, 1, "has a venue slot", "有活动场地", "institutions")]
+    rented_until: Annotated[
+        Array,
+        Column(
+            "i4",
+            "month",
+            *MONTHS,
+            "month in which its rented venue ends",
+            "租用场地到期月份",
+            "institutions",
+            fill=NEVER,
+        ),
+    ]
     public_orientation: Annotated[
         Array, Column("f8", "share", 0, 1, "public orientation (私→公)", "公共取向", "institutions")
     ]
@@ -374,6 +389,9 @@ class Accounts(NamedTuple):
     ]
     own_income_year: Annotated[
         Array, Column("i8", "fen", 0, 2**55, "own income this year", "本年自有收入", "institutions")
+    ]
+    own_income_before: Annotated[
+        Array, Column("i8", "fen", 0, 2**55, "own income of the year before", "上年自有收入", "institutions")
     ]
 
 

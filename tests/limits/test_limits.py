@@ -77,7 +77,8 @@ def test_without_ties_the_example_of_others_counts_for_nothing():
     alone = [*hashed, *NO_TIES, "teams.founding_per_month=0"]
     lonely = [play(small(*alone, f"participation.peer_weight={weight}", months=4)) for weight in (1, 4)]
     meetings = [model.world.n("ties") for model in lonely]
-    tied = [play(small(*hashed, f"participation.peer_weight={weight}", months=4)).hashes[-1] for weight in (1, 4)]
+    eager = ("observe.hash=true", "founding.p_patrol=1", "participation.beta_0=-3.5")
+    tied = [play(small(*eager, f"participation.peer_weight={weight}", months=12)).hashes[-1] for weight in (1, 4)]
     assert meetings == [0, 0]
     assert lonely[0].hashes == lonely[1].hashes
     assert tied[0] != tied[1]

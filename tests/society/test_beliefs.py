@@ -43,6 +43,17 @@ def test_owners_of_an_encroachment_have_something_to_lose():
     assert s.support_share(affair) == 0.5
 
 
+def test_support_may_be_asked_of_car_households_alone():
+    world = build([1, 1, 1])
+    affair = add_affair(world, [0, 1, 2])
+    world.stakes.belief_mean[:3], world.stakes.belief_precision[:3] = [2.0, 2.0, -2.0], 9.0
+    world.households.cars[:] = [0, 1, 1]
+    s = society(world)
+    assert s.support_share(affair) == 2 / 3 and s.support_share(affair, with_cars=True) == 0.5
+    world.households.cars[:] = 0
+    assert s.support_share(affair, with_cars=True) == 0.0
+
+
 def test_talk_takes_the_strongest_tie_of_two_households(three):
     world, affair = three
     world.stakes.belief_mean[:3] = [0.0, 1.0, 5.0]

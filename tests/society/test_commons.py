@@ -77,9 +77,17 @@ def test_disputes_around_works():
     world.households.kitchen[:] = 0
     affair = add_affair(world, [0, 1], AffairClass.GOVERNMENT_WORKS)
     s = society(world, ties={"p_dispute_kitchen": 0.0})
-    found = s.quarrel([Works(affair, 1.0, 1.0)])
+    found = s.quarrel([Works(affair, 1.0, 1.0, np.array([0, 1]))])
     assert [(q.household_a, q.household_b, q.reason) for q in found] == [(0, 1, "works")] * 2
     assert world.ties.new_failure[0] == 2 * 2 * 2**24 and world.ties.new_failure[1] == 0
+    assert s.quarrel([Works(affair, 1.0, 1.0, np.array([0]))]) == []
+
+
+def test_who_falls_out_hurts_the_tie_and_gossip_reaches_friends():
+    world = build([1, 1, 1], ties=[(0, 5, 0.5), (0, 10, 0.5), (5, 10, 0.1)])
+    society(world).fall_out(np.array([0]), np.array([1]), 9)
+    failure = {(int(world.ties.a[e]), int(world.ties.b[e])): int(world.ties.new_failure[e]) for e in range(3)}
+    assert failure == {(0, 5): 2 * 2**24, (0, 10): 0, (5, 10): round(0.6 * 2**24)}
 
 
 def test_encroachment_only_where_crowded_and_unsettled():

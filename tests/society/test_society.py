@@ -10,6 +10,7 @@ import numpy as np
 from sim.foundation.parameters import declarations
 from sim.foundation.terms import Act, AffairClass, Scope
 from sim.protocols.society import Asker, Invitation, Society, Works
+from sim.society.beliefs import block
 from sim.society.society import CompiledSociety
 from sim.world.identity import check, state_hash
 from sim.world.state import reset_month
@@ -39,6 +40,11 @@ def by_eid(world, rows):
     return np.asarray(rows)[np.argsort(world.residents.eid[rows])]
 
 
+def affected(world, affair):
+    """Return the rows of the households that an affair affects."""
+    return world.stakes.household[block(world, affair)]
+
+
 def live(world, months=3):
     """Live some months in which every method is called; return the hash and what was answered."""
     s = society(world, ties={"p_dispute_kitchen": 0.3}, voice={"complaints_per_month": 0.5})
@@ -49,7 +55,8 @@ def live(world, months=3):
         s.meet()
         s.form_ties()
         name = world.households.eid
-        said += [(name[q.household_a], name[q.household_b], q.reason) for q in s.quarrel([Works(2, 0.3, 0.5)])]
+        works = Works(2, 0.3, 0.5, affected(world, 2))
+        said += [(name[q.household_a], name[q.household_b], q.reason) for q in s.quarrel([works])]
         adults = by_eid(world, np.flatnonzero(world.residents.adult & (world.residents.kind == 1)))
         households, affairs = s.complain(np.arange(3))
         said.append((name[households].tolist(), affairs.tolist()))

@@ -16,8 +16,9 @@ MAY_BE_EMPTY = ("contracts", "contributions")
 @pytest.fixture(scope="module")
 def lived():
     """A world after half a year, to be read only."""
+    full = ("founding.p_patrol=1", "founding.p_team_venue=1")
     unanswered = ("cases.share_of_rest=0", "voice.complaints_per_month=0.012")
-    return play(small('taught="1111"', "founding.p_patrol=1", *unanswered, households=160, months=6, burn_in=12)).world
+    return play(small('taught="1111"', *full, *unanswered, households=160, months=6, burn_in=12)).world
 
 
 @pytest.fixture

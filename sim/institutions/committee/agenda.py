@@ -102,6 +102,7 @@ def _enforce(setting: Setting, n: int, affair: int) -> None:
     needed = max(round(60 * setting.params.issues.enforcement_hours), int(a.upkeep_minutes[affair]))
     spent = setting.spend_committee(n, Activity.AGENDA, needed)
     a.committee_minutes[affair] += spent
+    a.labour_committee[affair] += spent
     skill = float(setting.world.committees.skill[n, Link.EXECUTION])
     a.enforcement[affair] = min(1.0, (0.5 + skill) * spent / needed)
     a.attended[affair] = setting.month

@@ -69,7 +69,9 @@ class ResidentsCommittee(Body):
         setting.call(Invitation(Act.ELECTION, rows, Asker.COMMITTEE, n, int(self.eid)), conclude)
 
     def retire_chair(self) -> None:
-        """Let the chair retire now and then."""
+        """Let the chair retire now and then, but for one who came this month."""
+        if self.setting.world.committees.chair_since[self.row] == self.setting.month:
+            return
         if self.setting.uniform(Purpose.CHAIR, int(self.eid), 1, 0) < self.setting.params.committee.retires_per_month:
             learning.change_chair(self.setting, self.row)
 

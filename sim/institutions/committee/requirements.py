@@ -16,8 +16,10 @@ def needs_people(setting: Setting, affair: int) -> bool:
 
 
 def anybody_to_ask(setting: Setting, affair: int) -> bool:
-    """Tell whether a backbone or a member of a team lives among the affected."""
+    """Tell whether a backbone or a team member lives among the affected, and those asked last month came (C049)."""
     world = setting.world
+    if setting.month - int(world.affairs.unheeded[affair]) <= 1:
+        return False
     rows = rules.affected_rows(setting, affair)
     return bool(kernels.anybody_to_ask(world.residents, world.households.size, rows, BERTHS))
 

@@ -52,7 +52,8 @@ def call_council(setting: Setting, proposal: int) -> None:
         _seat(setting, n, organization, invitation.accepted, cause)
 
     eid = int(world.neighbourhoods.eid[n])
-    setting.call(Invitation(Act.COUNCIL, able, Asker.COMMITTEE, n, eid, owned=True), conclude)
+    least = 0 if organization >= 0 else p.council_seat_least * int(p.council_committees[0])
+    setting.call(Invitation(Act.COUNCIL, able, Asker.COMMITTEE, n, eid, owned=True, least=least), conclude)
 
 
 def _seat(setting: Setting, n: int, organization: int, came: np.ndarray, cause: int) -> None:

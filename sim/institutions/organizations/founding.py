@@ -48,7 +48,7 @@ def call_founders(setting: Setting, proposal: int) -> None:
     asker = int(proposals.asker[proposal])
 
     def conclude(invitation: Invitation) -> None:
-        _found_group(setting, n, lane, estate, affair, contract, by_committee, cause, invitation.accepted)
+        _found_group(setting, n, lane, estate, affair, contract, by_committee, cause, invitation)
 
     setting.call(
         Invitation(
@@ -61,6 +61,7 @@ def call_founders(setting: Setting, proposal: int) -> None:
             np.where(head, setting.params.organizations.backbone_bonus, 0.0),
             owned=True,
             affair=affair,
+            least=p.group_least,
         ),
         conclude,
     )
@@ -84,17 +85,18 @@ def _found_group(
     contract: int,
     by_committee: bool,
     cause: int,
-    founders: np.ndarray,
+    called: Invitation,
 ) -> None:
     """Found the group if enough accept and one of them can carry it."""
     world, p = setting.world, setting.params.organizations
     residents = world.residents
-    founders = founders[residents.group[founders] < 0]
+    founders = called.accepted[residents.group[called.accepted] < 0]
     able = residents.is_backbone[founders] | residents.is_building_head[founders]
     able |= residents.habit[founders] > p.group_habit
     if len(founders) < p.group_least or not able.any() or group_of(setting, n, lane, estate) >= 0:
+        willing = len(founders) or called.willing
         setting.chronicle.tell(
-            EventKind.GROUP_NOT_FOUNDED, n, affair=affair, cause=cause, accepted=len(founders), least=p.group_least
+            EventKind.GROUP_NOT_FOUNDED, n, affair=affair, cause=cause, accepted=willing, least=p.group_least
         )
         return
     row = new_organization(setting, n, GROUP, lane, estate)

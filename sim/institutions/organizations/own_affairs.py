@@ -206,11 +206,12 @@ def _conclude_shift(setting: Setting, organization: int, affair: int, came: np.n
         skill = float(o.skill[organization, Link.EXECUTION])
         needed = max(round(60 * setting.params.issues.enforcement_hours), int(a.upkeep_minutes[affair]))
         a.enforcement[affair] = min(1.0, (0.5 + skill) * shift * len(came) / needed)
+        execution.contribute(setting, affair, came, shift)
     elif a.state[affair] <= AffairState.COMMITTED:
         execution.contribute(setting, affair, came, shift)
     o.last_decided[organization] = setting.month
     o.last_object[organization] = setting.month
-    if o.state[organization] != OrganizationState.INFORMAL:
+    if a.committee_minutes[affair] > 0:
         o.joint_episodes[organization] += 1
         meetings.raise_skill(setting, organization, Link.EXECUTION)
 

@@ -51,8 +51,6 @@ def _confirm(setting: Setting, row: int) -> None:
     n = int(o.neighbourhood[row])
     u = setting.uniform(Purpose.CONFIRM, int(o.eid[row]))
     if o.state[row] in (OrganizationState.INFORMAL, OrganizationState.PROPOSED):
-        if o.state[row] == OrganizationState.INFORMAL and o.last_decided[row] == setting.month:
-            o.joint_episodes[row] += 1
         known = repertoire.known_anywhere(setting, n, Mechanism.ORGANIZATIONAL_TRANSFER)
         if (
             known
@@ -89,7 +87,7 @@ def _age(setting: Setting, row: int) -> None:
         o.state[row] = OrganizationState.DORMANT
         setting.chronicle.tell(EventKind.ORGANIZATION_DORMANT, n, organization=row)
     elif idle == 0 and o.state[row] == OrganizationState.DORMANT:
-        o.state[row] = OrganizationState.CONFIRMED if o.confirmed[row] > -9000 else OrganizationState.INFORMAL
+        o.state[row] = OrganizationState.INFORMAL
 
 
 def _seats_filled(setting: Setting, row: int) -> bool:
