@@ -61,11 +61,18 @@ def main() -> None:
     parser.add_argument("--all", type=int, default=16, help="seeds of all cells")
     parser.add_argument("--out", type=Path, default=Path("docs/evidence.md"))
     parser.add_argument("--raw", type=Path, default=None, help="also write the outcomes of every run as JSON")
+    parser.add_argument(
+        "--again", type=Path, default=None, help="write the document from such a JSON file, playing nothing"
+    )
     parser.add_argument("--override", action="append", default=[], help="key=value for every run")
     given = parser.parse_args()
     from experiments.evidence_text import document
 
     overrides = tuple(given.override)
+    if given.again:
+        rows = json.loads(given.again.read_text(encoding="utf-8"))
+        given.out.write_text(document(rows, given.all, given.wide, overrides), encoding="utf-8")
+        return
     work = jobs(CELLS, given.all, overrides)
     work += [job for job in jobs(("0000", "1111"), given.wide, overrides) if job not in work]
     rows = play(work, len(os.sched_getaffinity(0)))

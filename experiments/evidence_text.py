@@ -3,18 +3,9 @@
 import math
 from collections.abc import Sequence
 from statistics import mean, median
-from typing import Any
 
-Row = dict[str, Any]
-COMPONENTS = (
-    "autonomy",
-    "resident_resolved",
-    "output_legitimacy",
-    "participation",
-    "financial_independence",
-    "organizational_density",
-    "initiative",
-)
+from experiments.evidence_rows import COMPONENTS, QUANTITIES, SOURCES, Row, calibrated, movement, values
+
 MECHANISMS = ("social_capital", "resource_development", "public_issue_creation", "organizational_transfer")
 BOTTLENECKS = ("seen", "nobody_to_ask", "consent", "labour", "money", "compliance", "hours")
 
@@ -42,6 +33,14 @@ def document(rows: Sequence[Row], seeds_all: int, seeds_wide: int, overrides: Se
         "",
         _cells(narrow),
         "",
+        "## Rows of the table of evidence that the hand calibration used up",
+        "",
+        calibrated(_of(rows, "0000"), _of(rows, "1111")),
+        "",
+        f"## Every component moves in every cell (emergence contract, point 5; {seeds_all} seeds, last 24 months)",
+        "",
+        movement(narrow),
+        "",
         "## First discovery by mechanism in 1111",
         "",
         _discoveries(_of(rows, "1111")),
@@ -62,26 +61,21 @@ def _of(rows: Sequence[Row], cell: str) -> list[Row]:
     return [row for row in rows if row["cell"] == cell]
 
 
-def _values(rows: Sequence[Row], key: str) -> list[float]:
-    values = [row.get(key) for row in rows]
-    return [float(v) for v in values if v is not None and not (isinstance(v, float) and math.isnan(v))]
-
-
 def average(rows: Sequence[Row], key: str) -> str:
     """Return mean and standard deviation over runs."""
-    values = _values(rows, key)
-    if not values:
+    found = values(rows, key)
+    if not found:
         return "–"
-    m = mean(values)
-    sd = math.sqrt(mean([(v - m) ** 2 for v in values]))
+    m = mean(found)
+    sd = math.sqrt(mean([(v - m) ** 2 for v in found]))
     digits = 0 if abs(m) >= 1000 else 1 if abs(m) >= 10 else 3
     return f"{m:,.{digits}f} ({sd:,.{digits}f})"
 
 
 def share(rows: Sequence[Row], key: str) -> str:
     """Return the share of runs in which something holds."""
-    values = _values(rows, key)
-    return f"{mean(values):.2f}" if values else "–"
+    found = values(rows, key)
+    return f"{mean(found):.2f}" if found else "–"
 
 
 WIDE = (
@@ -90,7 +84,7 @@ WIDE = (
     ("nothing happened (share of runs)", "nothing_happened", share),
     *((f"hours: {key}", f"share_{key}", average) for key in ("street", "entrusted", "community")),
     ("residents' hours per community hour", "residents_per_committee_hour", average),
-    *((f"yuan a year: {key}", f"yuan_year_{key}", average) for key in ("street", "donations", "gifts", "exchange")),
+    *((f"yuan a year: {key}", f"yuan_year_{key}", average) for key in SOURCES),
     ("latent affairs", "latent", average),
     ("open affairs", "manifest", average),
     ("latent : open", "latent_per_manifest", average),
@@ -109,6 +103,12 @@ WIDE = (
     ("symbolic share", "symbolic_share", average),
     ("score", "score", average),
     ("contracts signed", "contracts_signed", average),
+    ("yuan in cash", "cash_yuan", average),
+    *(
+        (f"entity-months at a bound: {name}, {bound}", f"{name}_at_{bound}", average)
+        for name in QUANTITIES
+        for bound in ("lower", "upper")
+    ),
     *((f"blocked affairs a month: {key}", f"blocked_{key}", average) for key in BOTTLENECKS),
 )
 
@@ -135,7 +135,7 @@ def _cells(columns: Sequence[tuple[str, list[Row]]]) -> str:
 def _discoveries(rows: Sequence[Row]) -> str:
     out = ["| mechanism | share of runs | median month |", "|---|---|---|"]
     for mechanism in MECHANISMS:
-        months = _values(rows, f"discovered_{mechanism}_month")
+        months = values(rows, f"discovered_{mechanism}_month")
         middle = f"{median(months):.0f}" if months else "–"
         out.append(f"| {mechanism} | {len(months) / max(1, len(rows)):.2f} | {middle} |")
     return "\n".join(out)
@@ -145,8 +145,8 @@ def _practices(rows: Sequence[Row]) -> str:
     names = sorted({key[6:] for row in rows for key in row if key.startswith("found_")})
     out = ["| practice | found | median month | used | conscious | median month |", "|---|---|---|---|---|---|"]
     for name in names:
-        found, conscious = _values(rows, f"found_{name}"), _values(rows, f"conscious_{name}")
-        used = _values(rows, f"used_{name}")
+        found, conscious = values(rows, f"found_{name}"), values(rows, f"conscious_{name}")
+        used = values(rows, f"used_{name}")
         n = max(1, len(rows))
         out.append(
             f"| {name} | {len(found) / n:.2f} | {_middle(found)} | {len(used) / n:.2f} | {len(conscious) / n:.2f} "
