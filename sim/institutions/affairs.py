@@ -59,11 +59,12 @@ def by_burden(setting: Setting, rows: np.ndarray) -> list[int]:
     """Return affairs in descending burden; equal burdens by hash, then identity."""
     affairs = setting.world.affairs
     weight = affairs.severity[rows] * np.sqrt(affairs.n_affected[rows])
-    keyed = [
-        (-float(w), setting.hash(Purpose.SELECT, int(affairs.eid[row])), int(affairs.eid[row]), int(row))
-        for w, row in zip(weight, rows, strict=True)
-    ]
-    return [row for *_, row in sorted(keyed)]
+    order = np.argsort(-weight, kind="stable")
+    if len(rows) > 1 and not (np.diff(weight[order]) < 0).all():
+        eids = affairs.eid[rows].tolist()
+        keys = [setting.hash(Purpose.SELECT, eid) for eid in eids]
+        order = np.array(sorted(range(len(rows)), key=lambda k: (-float(weight[k]), keys[k], eids[k])))
+    return [int(row) for row in rows[order]]
 
 
 def stakes_of(setting: Setting, affair: int) -> slice:
@@ -201,7 +202,9 @@ def renew_stakes(setting: Setting, moved: np.ndarray) -> None:
         return
     world = setting.world
     stakes, a = world.stakes, world.affairs
-    touched = np.flatnonzero(np.isin(stakes.household[: world.n("stakes")], moved))
+    is_moved = np.zeros(world.n("households"), dtype=bool)
+    is_moved[moved] = True
+    touched = np.flatnonzero(is_moved[stakes.household[: world.n("stakes")]])
     touched = touched[a.n_stakes[stakes.affair[touched]] > 0]
     kept = (stakes.affair[touched].copy(), stakes.household[touched].copy())
     for name, array in stakes._asdict().items():

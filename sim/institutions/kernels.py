@@ -106,6 +106,27 @@ def ordered(eid, rows, seed, purpose, month, subject):
 
 
 @kernel
+def first_by_lane(affairs, first_stake, n_stakes, stake_household, stake_called, lane_of, n_lanes, rested_before):
+    """Return for each lane the first of these affairs that touches it and was not called for lately; -1 for none."""
+    found = np.full(n_lanes, -1, dtype=np.int64)
+    for affair in affairs:
+        for s in range(first_stake[affair], first_stake[affair] + n_stakes[affair]):
+            lane = lane_of[stake_household[s]]
+            if found[lane] < 0 and stake_called[s] < rested_before:
+                found[lane] = affair
+    return found
+
+
+@kernel
+def leavers(rows, eid, seed, purpose, month, subject, probability):
+    """Return which of these persons leave a body, each with a probability of its own."""
+    leave = np.empty(rows.shape[0], dtype=np.bool_)
+    for k in range(rows.shape[0]):
+        leave[k] = draws.uniform(seed, purpose, month, eid[rows[k]], subject, 0) < probability[k]
+    return leave
+
+
+@kernel
 def committee_trust(residents, rows):
     """Return the order-free mean of (.9 + success) / (2 + success + failure) over persons; .45 for nobody."""
     if rows.shape[0] == 0:

@@ -201,12 +201,12 @@ def heaviest_by_lane(setting: Setting) -> dict[int, int]:
         labour_left = a.labour_minutes - a.labour_residents - a.labour_committee
         petitioned = a.consent_required[rows] & (a.state[rows] < AffairState.COMMITTED)
         rows = rows[np.where(petitioned, a.state[rows] == AffairState.LATENT, labour_left[rows] > 0)]
-        for affair in rules.by_burden(setting, rows):
-            block = rules.stakes_of(setting, affair)
-            lanes = world.households.lane[stakes.household[block]]
-            rested = setting.month - stakes.called[block] > p.spontaneous_rest_months
-            for lane in np.unique(lanes[rested]):
-                best.setdefault(int(lane), affair)
+        order = np.array(rules.by_burden(setting, rows), dtype=np.int64)
+        heaviest = kernels.first_by_lane(
+            order, a.first_stake, a.n_stakes, stakes.household, stakes.called, world.households.lane,
+            world.n("lanes"), setting.month - p.spontaneous_rest_months,
+        )  # fmt: skip
+        best |= {lane: int(heaviest[lane]) for lane in np.flatnonzero(heaviest >= 0).tolist()}
     return best
 
 

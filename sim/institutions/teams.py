@@ -54,9 +54,9 @@ def _leave(setting: Setting, team: int) -> None:
     world, p = setting.world, setting.params.teams
     residents, teams = world.residents, world.teams
     rows = members(setting, team)
-    for i in rows:
-        if setting.uniform(Purpose.LEAVE, int(residents.eid[i]), int(teams.eid[team])) < p.leaves_per_month:
-            residents.team[i] = -1
+    chance = np.full(len(rows), p.leaves_per_month)
+    key = (world.seed, int(Purpose.LEAVE), setting.month, int(teams.eid[team]))
+    residents.team[rows[kernels.leavers(rows, residents.eid, *key, chance)]] = -1
     rows = members(setting, team)
     teams.n_members[team] = len(rows)
     if len(rows) < max(2, p.least_members // 2):
@@ -145,18 +145,12 @@ def invite_hobby_mates(setting: Setting, founder: int, cause: int) -> None:
     residents, index = world.residents, world.tie_index
     if residents.team[founder] >= 0:
         return
-    tied = set(index.neighbour[index.start[founder] : index.start[founder + 1]].tolist())
-    lane = np.flatnonzero((residents.lane == residents.lane[founder]) & (residents.kind == Kind.RESIDENT))
-    near = [
-        j
-        for j in sorted(tied | set(lane.tolist()), key=lambda j: int(residents.eid[j]))
-        if j != founder
-        and residents.kind[j] == Kind.RESIDENT
-        and residents.adult[j]
-        and residents.team[j] < 0
-        and residents.hobby[j] == residents.hobby[founder]
-    ][: p.asked_at_most]
-    rows = np.array(near, dtype=np.int32)
+    near = residents.lane == residents.lane[founder]
+    near[index.neighbour[index.start[founder] : index.start[founder + 1]]] = True
+    near[founder] = False
+    mates = near & (residents.kind == Kind.RESIDENT) & residents.adult & (residents.team < 0)
+    rows = np.flatnonzero(mates & (residents.hobby == residents.hobby[founder])).astype(np.int32)
+    rows = rows[np.argsort(residents.eid[rows], kind="stable")][: p.asked_at_most]
 
     def conclude(invitation: Invitation) -> None:
         _found(setting, founder, invitation.accepted, cause)

@@ -44,8 +44,12 @@ def _call_others(setting: Setting, n: int, row: int) -> None:
         (residents.neighbourhood == n) & (residents.kind == Kind.RESIDENT) & residents.adult & (residents.patrol < 0)
     ).astype(np.int32)
     subject = int(world.organizations.eid[row])
-    order = kernels.ordered(residents.eid, free, world.seed, int(Purpose.JOIN), setting.month, subject)
-    order = order[np.argsort(~residents.retired[order], kind="stable")][: p.patrol_asked_per_month]
+    retired = residents.retired[free]
+    key = (world.seed, int(Purpose.JOIN), setting.month, subject)
+    order = kernels.ordered(residents.eid, free[retired], *key)[: p.patrol_asked_per_month]
+    if len(order) < p.patrol_asked_per_month:
+        others = kernels.ordered(residents.eid, free[~retired], *key)
+        order = np.concatenate([order, others])[: p.patrol_asked_per_month]
 
     def conclude(invitation: Invitation) -> None:
         came = invitation.accepted

@@ -10,6 +10,7 @@ from sim.foundation.terms import (
     Owner,
     Purpose,
 )
+from sim.institutions import kernels
 from sim.institutions.committee import repertoire
 from sim.institutions.organizations.founding import call_initiatives, refill
 from sim.institutions.organizations.membership import COUNCIL, GROUP, JOINT, PATROL, alive, count_members, members
@@ -37,11 +38,12 @@ def _leave(setting: Setting, row: int) -> None:
     column = {PATROL: residents.patrol, GROUP: residents.group, COUNCIL: residents.council}[
         OrganizationKind(o.kind[row])
     ]
-    for i in members(setting, row):
-        p_leave = p.exit_base + p.exit_fatigue * float(residents.fatigue[i])
-        if setting.uniform(Purpose.LEAVE, int(residents.eid[i]), int(o.eid[row])) < p_leave:
-            column[i] = -1
-            residents.is_leader[i] = residents.is_leader[i] and residents.group[i] >= 0
+    rows = members(setting, row)
+    chance = p.exit_base + p.exit_fatigue * residents.fatigue[rows]
+    key = (world.seed, int(Purpose.LEAVE), setting.month, int(o.eid[row]))
+    gone = rows[kernels.leavers(rows, residents.eid, *key, chance)]
+    column[gone] = -1
+    residents.is_leader[gone] &= residents.group[gone] >= 0
 
 
 def _confirm(setting: Setting, row: int) -> None:
