@@ -20,8 +20,8 @@ def anybody_to_ask(setting: Setting, affair: int) -> bool:
     world = setting.world
     if setting.month - int(world.affairs.unheeded[affair]) <= 1:
         return False
-    rows = rules.affected_rows(setting, affair)
-    return bool(kernels.anybody_to_ask(world.residents, world.households.size, rows, BERTHS))
+    rows, residents = rules.affected_rows(setting, affair), world.residents
+    return bool(kernels.anybody_to_ask(residents.is_backbone, residents.team, world.households.size, rows, BERTHS))
 
 
 def consent_missing(setting: Setting, affair: int) -> bool:
