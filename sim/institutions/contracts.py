@@ -249,6 +249,8 @@ def _call(
             join(invitation.accepted)
         c.done_minutes[row] += minutes * came
         if a.state[c.affair[row]] == AffairState.EXECUTED:
+            done = share_done(int(c.done_minutes[row]), int(c.duty_minutes[row]))
+            a.enforcement[c.affair[row]] = max(float(a.enforcement[c.affair[row]]), done)
             execution.contribute(setting, int(c.affair[row]), invitation.accepted, minutes)
         else:
             world.committees.residents_year[int(c.neighbourhood[row]), setting.month % 12] += minutes * came

@@ -247,7 +247,7 @@ class Committee:
     )
     hours_per_staff: float = parameter(160, 40, 300, "h/month", "assumption", "hours of a staff member", "人均工时")
     symbolic_saving: float = parameter(
-        0.4, 0.3, 0.9, "share", "calibrated", "time saved by symbolic handling", "象征性应付节省时间", tier="key"
+        0.38, 0.3, 0.9, "share", "calibrated", "time saved by symbolic handling", "象征性应付节省时间", tier="key"
     )
     audit_per_quarter: float = parameter(0.15, 0, 1, "/quarter", "assumption", "probability of an audit", "抽查概率")
     audit_cost: float = parameter(0.05, 0, 1, "-", "assumption", "score lost to an audit", "抽查扣分")
@@ -281,7 +281,7 @@ class Committee:
 class Learning:
     """Problemistic search, choice, credit and consciousness (§6.6)."""
 
-    discovery: float = parameter(0.08, 0.01, 0.15, "/month", "calibrated", "discovery rate δ", "发现率 δ", tier="key")
+    discovery: float = parameter(0.12, 0.01, 0.15, "/month", "calibrated", "discovery rate δ", "发现率 δ", tier="key")
     choice_floor: float = parameter(0.15, 0.01, 1, "-", "assumption", "floor of the choice weight", "选择权重下限")
     rate: float = parameter(0.25, 0.01, 1, "-", "assumption", "learning rate α", "学习率 α")
     credit_decay: float = parameter(

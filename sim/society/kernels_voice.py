@@ -143,6 +143,7 @@ def comply(
     first,
     n_stakes,
     subject,
+    decides,
     encroachment,
     enforcement,
     posted_weight,
@@ -157,13 +158,13 @@ def comply(
     """Draw who complies this month; return the share of those who decide (§6.3, link 5).
 
     ``x = -2.2 + 2 belief + 2.2 signed posted + 1.2 share of the lane that complied last month + (2 norm - 1)
-    + 1.2 enforcement + .6 (2 trust in the committee - 1)``. In encroachments only owners decide: their belief is
-    e - loss, the lane's share is that of its owners, and all others comply.
+    + 1.2 enforcement + .6 (2 trust in the committee - 1)``. `decides` tells by row of the affair's stakes who decides:
+    the lane's share is that of those, and all others comply. In encroachments belief is e - loss.
     """
     deciding = np.zeros(n_lanes, dtype=np.int64)
     complied = np.zeros(n_lanes, dtype=np.int64)
     for s in range(first, first + n_stakes):
-        if encroachment and stakes.loss[s] <= 0.0:
+        if not decides[s - first]:
             continue
         lane = homes.lane[stakes.household[s]]
         deciding[lane] += 1
@@ -171,7 +172,7 @@ def comply(
             complied[lane] += 1
     n_deciding, n_complying = 0, 0
     for s in range(first, first + n_stakes):
-        if encroachment and stakes.loss[s] <= 0.0:
+        if not decides[s - first]:
             stakes.complied[s] = True
             continue
         h = stakes.household[s]

@@ -108,7 +108,7 @@ class Params:
     """Numbers of §6.1. A rung of 0 marks an act that is not civic: private life, or ordered from above."""
 
     beta_0: float = parameter(
-        -4.55,
+        -4.57,
         -5.5,
         -3.5,
         "logit",

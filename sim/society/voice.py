@@ -7,7 +7,7 @@ import numpy as np
 
 from sim.foundation.checks import check_order
 from sim.foundation.parameters import parameter
-from sim.foundation.terms import Act, Purpose, Scope
+from sim.foundation.terms import Act, AffairClass, Purpose, Scope
 from sim.society import beliefs
 from sim.society import kernels_voice as kernels
 from sim.society.beliefs import block, is_encroachment, share, supporters
@@ -27,7 +27,7 @@ class Params:
     """Numbers of complaints, signing, compliance and trust in the committee."""
 
     complaints_per_month: float = parameter(
-        0.005, 0.004, 0.012, "/household/month", "calibrated", "Complaint rate", "投诉率", tier="key", varies=True
+        0.0055, 0.004, 0.012, "/household/month", "calibrated", "Complaint rate", "投诉率", tier="key", varies=True
     )
     signing_base: float = parameter(0.5, 0, 1, "share", "assumption", "Signing without skill", "无能力时的签约率")
     comply_constant: float = parameter(
@@ -113,11 +113,22 @@ def give_word(world: World, p: VoiceNumbers, q: BeliefNumbers, affair: int, skil
 def comply(world: World, p: VoiceNumbers, affair: int, enforcement: float, posted_weight: float) -> float:
     """Draw this month's compliance; kept and broken pledges work on ties and norms; return the share (link 5)."""
     extent, homes, people = _extent(world, affair), _columns(Homes, world.households), _columns(People, world.residents)
-    about = (int(world.affairs.eid[affair]), is_encroachment(world, affair), float(enforcement), float(posted_weight))
+    about = (int(world.affairs.eid[affair]), deciding(world, affair), is_encroachment(world, affair))
+    about += (float(enforcement), float(posted_weight))
     when = (world.n("lanes"), world.seed, world.month)
     complying = kernels.comply(*extent, *about, world.stakes, homes, people, *when, p)
     kernels.keep_pledges(*extent, world.stakes, homes, people, world.ties, world.tie_index, p)
     return float(complying)
+
+
+def deciding(world: World, affair: int) -> np.ndarray:
+    """Tell who of the affected has something to keep: owners of what was built, households with a car, or all."""
+    rows, stakes = block(world, affair), world.stakes
+    if is_encroachment(world, affair):
+        return stakes.loss[rows] > 0.0
+    if world.affairs.klass[affair] == AffairClass.PARKING:
+        return world.households.cars[stakes.household[rows]] > 0
+    return np.ones(rows.stop - rows.start, dtype=bool)
 
 
 def realised(world: World, q: BeliefNumbers, affair: int) -> float:

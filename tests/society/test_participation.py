@@ -57,7 +57,7 @@ def test_the_exponent_by_hand():
     r = world.residents
     r.trust_success[0], r.habit[0], r.norm[0], r.fatigue[0], r.last_act[5] = 1.1, 0.2, 0.7, 0.1, -3
     peer = 0.5 * 0.5 / (1 + 0.5)
-    x = -4.55 + 2.2 * 0.6 + 2 * (2 * 2.0 / 3.1 - 1) + 2.5 * peer + 1.5 * 0.2 + (2 * 0.7 - 1) - 3 * 2 / 40 - 0.2 + 1.6
+    x = -4.57 + 2.2 * 0.6 + 2 * (2 * 2.0 / 3.1 - 1) + 2.5 * peer + 1.5 * 0.2 + (2 * 0.7 - 1) - 3 * 2 / 40 - 0.2 + 1.6
     s = society(world)
     came = 0
     for subject in range(6000):

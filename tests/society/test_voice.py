@@ -104,6 +104,15 @@ def test_only_owners_decide_about_an_encroachment():
     assert s.realised(affair) == pytest.approx(2 / 3)
 
 
+def test_in_parking_only_car_households_have_something_to_keep():
+    world = build([1, 1, 1])
+    affair = add_affair(world, [0, 1, 2], AffairClass.PARKING)
+    world.households.cars[:] = [1, 0, 1]
+    world.stakes.belief_mean[:3] = [50.0, -50.0, -50.0]
+    assert society(world).comply(affair, 0.0, 0.0) == 0.5
+    assert world.stakes.complied[:3].tolist() == [True, True, False]
+
+
 def test_nobody_to_decide_is_full_compliance():
     world = build([1])
     assert society(world).comply(add_affair(world, [0], AffairClass.ENCROACHMENT), 0.0, 0.0) == 1.0
