@@ -3,14 +3,8 @@
 from dataclasses import dataclass
 
 from sim.foundation.parameters import parameter
-from sim.foundation.terms import Activity, Bottleneck, Mechanism, Scope
-from sim.protocols.practice import Desk
-
-
-def step_minutes(desk: Desk, affair: int, hours: float) -> int:
-    """Return the time of a step; less in one lane."""
-    one_lane = desk.world.affairs.scope[affair] == Scope.LANE
-    return round(60 * hours * (desk.params.committee.one_lane_factor if one_lane else 1.0))
+from sim.foundation.terms import Activity, Bottleneck, Mechanism
+from sim.protocols.practice import Desk, step_minutes
 
 
 class BackbonePersuasion:
