@@ -19,6 +19,7 @@ from sim.institutions import affairs as rules
 from sim.institutions import kernels, treasury, units
 from sim.institutions.organizations import membership
 from sim.institutions.setting import Setting
+from sim.institutions.shifts import persons_to_ask, share_done
 from sim.institutions.teams import next_body, propose
 from sim.protocols.society import Asker, Invitation
 
@@ -170,7 +171,7 @@ def _call_owner(setting: Setting, row: int, owner: int) -> None:
     rows = rows[world.residents.adult[rows]]
     world.organizations.last_object[owner] = setting.month
     shift = round(60 * p.participation.act_hours["duty"])
-    wanted = int(np.ceil(int(c.duty_minutes[row]) / shift / p.contracts.expected_acceptance))
+    wanted = persons_to_ask(int(c.duty_minutes[row]), shift, p.contracts.expected_acceptance)
     subject = int(c.eid[row])
     order = kernels.ordered(world.residents.eid, rows, world.seed, int(Purpose.INVITED), setting.month, subject)
     parks = world.households.cars[world.residents.household[order]] > 0
@@ -212,9 +213,8 @@ def _call_volunteers(setting: Setting, row: int) -> None:
         world.residents, world.households.size, households[world.households.cars[households] > 0], 5, 0
     )
     shift = round(60 * p.participation.act_hours["duty"])
-    wanted = int(
-        np.ceil(p.contracts.volunteers_share * int(c.duty_minutes[row]) / shift / p.contracts.expected_acceptance)
-    )
+    needed = p.contracts.volunteers_share * int(c.duty_minutes[row])
+    wanted = persons_to_ask(needed, shift, p.contracts.expected_acceptance)
     order = kernels.ordered(
         world.residents.eid, adults, world.seed, int(Purpose.INVITED), setting.month, int(c.eid[row])
     )
@@ -261,7 +261,7 @@ def settle(setting: Setting) -> None:
     for row in running(setting):
         if c.started[row] == setting.month:
             continue
-        done = min(1.0, int(c.done_minutes[row]) / max(1, int(c.duty_minutes[row])))
+        done = share_done(int(c.done_minutes[row]), int(c.duty_minutes[row]))
         c.available[row] = min(1.0, p.base_available + done)
         age = setting.month - int(c.started[row]) - 1
         c.kept[row, age % 12] = c.available[row] >= p.kept_at

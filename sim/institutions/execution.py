@@ -19,6 +19,7 @@ from sim.foundation.terms import (
 from sim.institutions import affairs as rules
 from sim.institutions import teams
 from sim.institutions.setting import Setting
+from sim.institutions.shifts import minutes_of_enforcement
 from sim.protocols.society import Works
 
 
@@ -211,7 +212,8 @@ def _watch(setting: Setting, row: int) -> None:
             finish(setting, row)
         return
     weight = 1.0 if a.posted[row] else setting.params.issues.unposted_weight
-    share = setting.society.comply(row, float(a.enforcement[row]), weight)
+    enforcement = float(a.enforcement[row]) if minutes_of_enforcement(setting, row) else 1.0
+    share = setting.society.comply(row, enforcement, weight)
     a.enforcement[row] = 0.0
     a.seen_in_class[row] = share
     if a.klass[row] == AffairClass.ENCROACHMENT:

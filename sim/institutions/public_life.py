@@ -18,6 +18,7 @@ from sim.institutions import execution, kernels, meetings, treasury
 from sim.institutions import teams as teams_rules
 from sim.institutions.organizations import membership
 from sim.institutions.setting import Setting
+from sim.institutions.shifts import persons_to_ask
 from sim.protocols.society import Asker, Invitation
 
 GAMES_MONTHS = (4, 5)
@@ -148,7 +149,7 @@ def _call(
     affected = np.isin(world.residents.household[persons], rules.affected_rows(setting, affair))
     shift = round(60 * hours)
     left = execution.labour_left(setting, affair)
-    wanted = int(np.ceil(left / shift / setting.params.contracts.expected_acceptance))
+    wanted = persons_to_ask(left, shift, setting.params.contracts.expected_acceptance)
     eid = int(a.eid[affair])
     order = kernels.ordered(world.residents.eid, persons, world.seed, int(Purpose.INVITED), setting.month, eid)
     asked = order[:wanted].astype(np.int32)

@@ -7,6 +7,7 @@ from sim.institutions import affairs as rules
 from sim.institutions import kernels, meetings
 from sim.institutions.meetings import Organizer
 from sim.institutions.setting import Setting
+from sim.institutions.shifts import persons_to_ask, share_done
 
 
 def start_kitchens(setting: Setting) -> None:
@@ -27,19 +28,19 @@ def call_duty(setting: Setting) -> None:
     """Ask for volunteers to look after temporary toilets while kitchens are renovated (C093; phase 5)."""
     world, p = setting.world, setting.params
     a, count = world.affairs, world.n("affairs")
+    shift, needed = round(60 * p.participation.act_hours["duty"]), 60 * p.affairs.works_duty_hours
     under_way = (a.state[:count] == AffairState.EXECUTED) & a.one_square_metre[:count]
     for row in sorted(np.flatnonzero(under_way), key=lambda r: int(a.eid[r])):
         adults = meetings.adults_of(setting, rules.affected_rows(setting, int(row)))
-        shift = round(60 * p.participation.act_hours["duty"])
-        wanted = int(np.ceil(60 * p.affairs.works_duty_hours / shift / p.contracts.expected_acceptance))
+        wanted = persons_to_ask(needed, shift, p.contracts.expected_acceptance)
         order = kernels.ordered(
             world.residents.eid, adults, world.seed, int(Purpose.INVITED), setting.month, int(a.eid[row])
         )
         who = Organizer(int(a.neighbourhood[row]), is_committee=True)
 
-        def conclude(invitation, row=int(row), shift=shift) -> None:
-            done = shift * len(invitation.accepted) / (60 * p.affairs.works_duty_hours)
-            a.enforcement[row] = min(1.0, max(float(a.enforcement[row]), done))
+        def conclude(invitation, row=int(row)) -> None:
+            done = share_done(shift * len(invitation.accepted), needed)
+            a.enforcement[row] = max(float(a.enforcement[row]), done)
             world.committees.residents_year[int(a.neighbourhood[row]), setting.month % 12] += shift * len(
                 invitation.accepted
             )

@@ -5,6 +5,7 @@ from sim.institutions import affairs as rules
 from sim.institutions import execution
 from sim.institutions.committee import repertoire, requirements
 from sim.institutions.setting import Block, Setting
+from sim.institutions.shifts import minutes_of_enforcement, share_done
 from sim.protocols.practice import Desk
 
 
@@ -99,11 +100,11 @@ def note_use(setting: Setting, n: int, affair: int, practice: int) -> None:
 def _enforce(setting: Setting, n: int, affair: int) -> None:
     """Give hours to see that what was agreed is kept: enforcement = min(1, (.5 + κ₅)·hours/needed)."""
     a = setting.world.affairs
-    needed = max(round(60 * setting.params.issues.enforcement_hours), int(a.upkeep_minutes[affair]))
+    needed = minutes_of_enforcement(setting, affair)
     spent = setting.spend_committee(n, Activity.AGENDA, needed)
     a.committee_minutes[affair] += spent
     skill = float(setting.world.committees.skill[n, Link.EXECUTION])
-    a.enforcement[affair] = min(1.0, (0.5 + skill) * spent / needed)
+    a.enforcement[affair] = share_done(spent, needed, 0.5 + skill)
     a.attended[affair] = setting.month
 
 

@@ -33,6 +33,7 @@ from sim.institutions.organizations.membership import (
     territory,
 )
 from sim.institutions.setting import Setting
+from sim.institutions.shifts import minutes_of_enforcement, persons_to_ask, share_done
 from sim.protocols.society import Asker, Invitation
 
 RAISED_BY_RESIDENTS = (RecognizedBy.ORGANIZATION, RecognizedBy.PETITION, RecognizedBy.SPONTANEOUS)
@@ -135,8 +136,7 @@ def _work_on(setting: Setting, organization: int, affair: int) -> None:
     who = organizer(setting, organization)
     world.organizations.last_object[organization] = setting.month
     if a.state[affair] == AffairState.EXECUTED:
-        needed = max(round(60 * setting.params.issues.enforcement_hours), int(a.upkeep_minutes[affair]))
-        call_members(setting, organization, affair, needed)
+        call_members(setting, organization, affair, minutes_of_enforcement(setting, affair))
         a.attended[affair] = setting.month
         return
     if requirements.consent_missing(setting, affair):
@@ -178,7 +178,7 @@ def call_members(setting: Setting, organization: int, affair: int, minutes_neede
     rows = members(setting, organization)
     rows = rows[world.residents.adult[rows]]
     shift = round(60 * p.participation.act_hours["duty"])
-    wanted = int(np.ceil(minutes_needed / shift / p.contracts.expected_acceptance))
+    wanted = persons_to_ask(minutes_needed, shift, p.contracts.expected_acceptance)
     wanted = max(wanted, int(np.ceil(p.organizations.least_active / p.contracts.expected_acceptance)))
     subject = int(world.affairs.eid[affair])
     order = kernels.ordered(world.residents.eid, rows, world.seed, int(Purpose.INVITED), setting.month, subject)
@@ -204,8 +204,8 @@ def _conclude_shift(setting: Setting, organization: int, affair: int, came: np.n
         world.committees.residents_year[int(a.neighbourhood[affair]), setting.month % 12] += shift * len(came)
     elif a.state[affair] == AffairState.EXECUTED:
         skill = float(o.skill[organization, Link.EXECUTION])
-        needed = max(round(60 * setting.params.issues.enforcement_hours), int(a.upkeep_minutes[affair]))
-        a.enforcement[affair] = min(1.0, (0.5 + skill) * shift * len(came) / needed)
+        needed = minutes_of_enforcement(setting, affair)
+        a.enforcement[affair] = share_done(shift * len(came), needed, 0.5 + skill)
     elif a.state[affair] <= AffairState.COMMITTED:
         execution.contribute(setting, affair, came, shift)
     o.last_decided[organization] = setting.month
@@ -257,7 +257,7 @@ def _teams_work(setting: Setting, n: int) -> None:
 def _call_team(setting: Setting, affair: int, team: int, rows: np.ndarray, shift: int, needed: int) -> None:
     """Ask as many members of a team as are likely needed for its own object."""
     world, p = setting.world, setting.params
-    wanted = int(np.ceil(needed / shift / p.contracts.expected_acceptance))
+    wanted = persons_to_ask(needed, shift, p.contracts.expected_acceptance)
     subject = int(world.affairs.eid[affair])
     order = kernels.ordered(world.residents.eid, rows, world.seed, int(Purpose.INVITED), setting.month, subject)
     asked = order[:wanted].astype(np.int32)
