@@ -311,13 +311,14 @@ def share_outcome(persons, success, failure, spreads, ties, index, favours_seen,
 def fold_ties(ties, n_ties, p):
     """Fold the month into every tie, drop the weakest, close the gaps; return how many are left (§6.2, phase 11).
 
-    ``success, failure ← .975 (·) + month's``; ``strength ← .93 strength + .07 contact``; removed below .03.
+    ``success, failure ← .975 (·) + month's``; ``strength ← min(1, .93 strength + .07 contact)``; removed below
+    .03.
     """
     kept = 0
     for e in range(n_ties):
         strength = p.strength_memory * ties.strength[e]
         if ties.contact[e]:
-            strength += p.strength_gain
+            strength = min(1.0, strength + p.strength_gain)
         if strength < p.weakest_strength:
             continue
         ties.success[kept] = p.event_memory * ties.success[e] + from_fixed(ties.new_success[e])

@@ -164,8 +164,8 @@ class Stakes(NamedTuple):
         Column(
             "f8",
             "100 yuan/month",
-            -9,
-            9,
+            -99,
+            99,
             "believed benefit; in encroachments the share believed to be removed",
             "预期收益",
             "society",
@@ -207,7 +207,7 @@ class Cases(NamedTuple):
     ]
     opened: Annotated[Array, Column("i4", "month", *MONTHS, "month of the complaint", "投诉月份", "institutions")]
     minutes: Annotated[
-        Array, Column("i4", "min", 0, 600, "committee time that answers it", "处理所需时间", "institutions")
+        Array, Column("i4", "min", 0, 2400, "committee time that answers it", "处理所需时间", "institutions")
     ]
     failed: Annotated[Array, Column("?", "-", 0, 1, "unanswered for too long", "逾期未答复", "institutions")]
 

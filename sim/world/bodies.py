@@ -202,7 +202,7 @@ class Committees(NamedTuple):
         Array, Column("f8", "share", 0, 0.5, "share of tasks handled symbolically", "选择性应付比例", "institutions")
     ]
     score: Annotated[
-        Array, Column("f8", "-", -2, 2, "last quarterly score", "最近季度考核得分", "institutions", fill=1)
+        Array, Column("f8", "-", -20, 5, "last quarterly score", "最近季度考核得分", "institutions", fill=1)
     ]
     audits_failed: Annotated[
         Array,
@@ -312,7 +312,7 @@ class Committees(NamedTuple):
     ]
     mean_credit: Annotated[
         Array,
-        Column("f8", "-", -0.2, 1, "running mean of credit by class", "各类收益均值", "institutions", width=N_CLASSES),
+        Column("f8", "-", -1, 1, "running mean of credit by class", "各类收益均值", "institutions", width=N_CLASSES),
     ]
     chain_succeeded: Annotated[Array, Column("?", "-", 0, 1, "a chain has succeeded", "议题链曾成功", "institutions")]
     teams_helped: Annotated[

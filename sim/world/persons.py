@@ -87,7 +87,7 @@ class Residents(NamedTuple):
         Column("i4", "min", 0, 9000, "minutes of civic acts this month", "本月公共参与分钟数", "society", month=True),
     ]
     civic_acts: Annotated[
-        Array, Column("i4", "-", 0, 999, "civic acts this month", "本月公共参与次数", "society", month=True)
+        Array, Column("i4", "-", 0, 1e6, "civic acts this month", "本月公共参与次数", "society", month=True)
     ]
     top_rung: Annotated[
         Array,

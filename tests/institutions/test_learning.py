@@ -190,3 +190,19 @@ def test_elections_are_every_three_years_from_month_nine(model):
         if model.is_election_month():
             months.append(month)
     assert months == [-27 + 36, 45, 81, 117]
+
+
+@pytest.mark.parametrize(("loss", "at_most", "kept"), [(0.01, 2, 0.98), (0.2, 3, 0.4), (0.2, 20, 0.0)])
+def test_performance_falls_by_overdue_affairs_to_nothing_at_worst(setting, monkeypatch, loss, at_most, kept):
+    monkeypatch.setattr(setting.params.learning, "overdue_loss", loss)
+    monkeypatch.setattr(setting.params.learning, "overdue_at_most", at_most)
+    a, performance = setting.world.affairs, setting.world.committees.performance
+    n = setting.world.n("affairs")
+    a.state[:n], a.klass[:n], a.recognized[:n] = AffairState.LATENT, AffairClass.GOVERNMENT_WORKS, -9999
+    late = np.arange(min(n, 8))
+    a.state[late], a.klass[late], a.recognized[late] = AffairState.HEARD, CLASS, setting.month - 100
+    assert len(late) >= 6
+    performance[0] = 0.5
+    learning.lose_to_overdue(setting, 0)
+    assert performance[0, CLASS] == pytest.approx(0.5 * (1 - loss * min(at_most, len(late))) if kept else 0.0)
+    assert (np.delete(performance[0], CLASS) == 0.5).all()

@@ -164,3 +164,17 @@ def test_a_quarrel_without_a_tie_changes_nothing():
     tie(world, [])
     world.households.kitchen[:] = 0
     assert len(society(world, ties={"p_dispute_kitchen": 1.0}).quarrel([])) == 1
+
+
+def test_strength_stops_at_one():
+    """Memory and gain may each be 1: a tie in daily use is as strong as a tie can be, and no stronger."""
+    world = build([1, 1], ties=[(0, 5, 0.4)])
+    s = society(world, ties={"strength_memory": 1.0, "strength_gain": 0.7})
+    strengths = []
+    for _ in range(2):
+        world.ties.contact[0] = True
+        close(s)
+        strengths.append(float(world.ties.strength[0]))
+    assert strengths == [1.0, 1.0]
+    close(s)
+    assert world.ties.strength[0] == 1.0

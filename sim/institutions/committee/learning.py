@@ -181,7 +181,7 @@ def _adapt(setting: Setting, n: int) -> None:
 
 
 def lose_to_overdue(setting: Setting, n: int) -> None:
-    """Let performance of a class fall by its overdue affairs."""
+    """Let performance of a class fall by its overdue affairs, to nothing at worst."""
     world = setting.world
     a, count, p = world.affairs, world.n("affairs"), setting.params.learning
     late = (
@@ -191,7 +191,8 @@ def lose_to_overdue(setting: Setting, n: int) -> None:
         & (setting.month - a.recognized[:count] > setting.params.affairs.overdue_months)
     )
     for klass, number in zip(*np.unique(a.klass[:count][late], return_counts=True), strict=True):
-        world.committees.performance[n, klass] *= 1 - p.overdue_loss * min(p.overdue_at_most, int(number))
+        kept = 1 - p.overdue_loss * min(p.overdue_at_most, int(number))
+        world.committees.performance[n, klass] *= max(0.0, kept)
 
 
 def change_chair(setting: Setting, n: int, cause: int = -1) -> int:
