@@ -132,8 +132,11 @@ def check_config(config: RunConfig) -> None:
     """Check every value and what they must be to each other; call it again after changing a configuration by hand."""
     check_params(config, "")
     for f in fields(config):
-        if is_dataclass(getattr(config, f.name)):
-            check_params(getattr(config, f.name), f.name)
+        group = getattr(config, f.name)
+        if is_dataclass(group):
+            check_params(group, f.name)
+            if hasattr(group, "check_together"):
+                group.check_together()
     for key in ("cell", "taught"):
         digits = getattr(config, key)
         if len(digits) != len(MECHANISMS) or set(digits) - {"0", "1"}:

@@ -13,6 +13,7 @@ from sim.foundation.parameters import Declaration
 from sim.foundation.text import gettext as _
 
 LONGEST_SHOWN = 60
+SUM_TOLERANCE = 1e-6
 
 
 def checked_plain(declaration: Declaration, value: Any, place: str) -> Any:
@@ -43,6 +44,24 @@ def checked_plain(declaration: Declaration, value: Any, place: str) -> Any:
     if isinstance(default, list | tuple):
         return _checked_list(declaration, value, place)
     return _checked_item(declaration, default, value, place)
+
+
+def check_order(params: Any, group: str, pairs: Iterable[tuple[str, str]]) -> None:
+    """Refuse a ``Params`` object of a group in which the first parameter of a pair lies above the second."""
+    for low, high in pairs:
+        if getattr(params, low) > getattr(params, high):
+            allowed = _("at most {name} ({value})").format(name=f"{group}.{high}", value=getattr(params, high))
+            raise InputRefused(f"{group}.{low}", str(getattr(params, low)), allowed)
+
+
+def check_sums(params: Any, group: str, names: Iterable[str]) -> None:
+    """Refuse a ``Params`` object of a group in which shares of one whole do not sum to 1."""
+    for name in names:
+        shares = getattr(params, name)
+        total = sum(shares.values() if isinstance(shares, Mapping) else shares)
+        if abs(total - 1) > SUM_TOLERANCE:
+            came = _("shares that sum to {total}").format(total=f"{total:.6g}")
+            raise InputRefused(f"{group}.{name}", came, _("shares that sum to 1"))
 
 
 def allowed_values(declaration: Declaration, like: Any = None) -> str:

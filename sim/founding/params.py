@@ -5,13 +5,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sim.foundation.errors import InputRefused
+from sim.foundation.checks import check_order, check_sums
 from sim.foundation.parameters import parameter
 from sim.foundation.schedules import check_params
 from sim.foundation.terms import Housing, Tenure
-from sim.foundation.text import gettext as _
-
-SUM_TOLERANCE = 1e-6
 
 
 def share(
@@ -279,12 +276,12 @@ class Params:
 
     def __post_init__(self) -> None:
         check_params(self, "founding")
-        for name in SUM_TO_ONE:
-            _check_sum(name, getattr(self, name))
-        for low, high in ORDERED:
-            if getattr(self, low) > getattr(self, high):
-                allowed = _("at most {name} ({value})").format(name=f"founding.{high}", value=getattr(self, high))
-                raise InputRefused(f"founding.{low}", str(getattr(self, low)), allowed)
+        self.check_together()
+
+    def check_together(self) -> None:
+        """Refuse shares that do not sum to 1, and a lower bound above its upper bound."""
+        check_sums(self, "founding", SUM_TO_ONE)
+        check_order(self, "founding", ORDERED)
 
 
 SUM_TO_ONE = ("household_size_shares", "housing_shares", "tenure_old_lane", "tenure_new_village", "tenure_commodity")
@@ -300,10 +297,3 @@ ORDERED = (
     ("outside_cost_low_yuan", "outside_cost_high_yuan"),
     ("skill_low", "skill_high"),
 )
-
-
-def _check_sum(name: str, shares: Any) -> None:
-    total = sum(shares.values() if isinstance(shares, dict) else shares)
-    if abs(total - 1) > SUM_TOLERANCE:
-        came = _("shares that sum to {total}").format(total=f"{total:.6g}")
-        raise InputRefused(f"founding.{name}", came, _("shares that sum to 1"))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, make_dataclass
 
+from sim.foundation.checks import check_sums
 from sim.foundation.parameters import parameter
 
 
@@ -43,7 +44,13 @@ def class_params(
         ("rule_share", float, parameter(rule_share, 0, 1, "share", "assumption", f"{name}: share that are rules", f"{zh}:属公约规则的比例")),
         ("consent_share", float, parameter(consent_share, 0, 1, "share", "C020; share an assumption", f"{name}: share that need consent", f"{zh}:需居民同意的比例")),
     ]  # fmt: skip
-    return make_dataclass("".join(part.title() for part in name.split()) + "Params", fields, module=__name__)
+
+    def check_together(self) -> None:
+        """Refuse scopes whose shares do not sum to 1."""
+        check_sums(self, name.replace(" ", "_"), ["scope_shares"])
+
+    title = "".join(part.title() for part in name.split()) + "Params"
+    return make_dataclass(title, fields, namespace={"check_together": check_together}, module=__name__)
 
 
 LapsedManagementParams = class_params(
@@ -510,6 +517,10 @@ class Money:
     )
     festival_yuan_per_head: float = parameter(20, 0, 1000, "yuan/person", "assumption", "festival", "节庆人均费用")
     games_yuan: list = parameter([5000, 15000], 0, 1e5, "yuan", "assumption", "games, from and to", "运动会费用范围")
+
+    def check_together(self) -> None:
+        """Refuse earmarks that do not sum to 1: more would hand out more than the grant."""
+        check_sums(self, "money", ["earmarks"])
 
 
 @dataclass

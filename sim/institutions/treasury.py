@@ -16,13 +16,19 @@ def open_books(setting: Setting) -> None:
 
 
 def receive_grant(setting: Setting, n: int) -> None:
-    """Receive this month's part of the street grant, by earmark, less what own income of last year takes off it."""
+    """Receive this month's part of the street grant, by earmark, less what own income of last year takes off it.
+
+    The office's share is what the others leave, so that no fen is lost or made by rounding.
+    """
     world, p = setting.world, setting.params.money
     offset = p.grant_offset * int(world.accounts.own_income_year[n])
     yearly = max(0, round(100 * p.grant_yuan_per_year - offset))
     part = monthly_part(yearly, setting.month)
-    shares = [round(part * share) for share in p.earmarks[1:]]
-    for fund, fen in zip(EARMARKS, [part - sum(shares), *shares], strict=True):
+    office, shares = part, []
+    for share in p.earmarks[1:]:
+        shares.append(min(office, round(part * share)))
+        office -= shares[-1]
+    for fund, fen in zip(EARMARKS, [office, *shares], strict=True):
         setting.ledger.receive(n, fund, fen, Money.STREET_GRANT)
     world.accounts.paid_street_year[n] += part
 

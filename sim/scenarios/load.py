@@ -155,8 +155,8 @@ def _built(config_type: type, given: _Collected, scenario: str) -> "Config":
     for name, value in values.items():
         group, _dot, last = name.rpartition(".")
         (inside[group] if group else top)[last] = value
-    groups = {group: kind(**inside[group]) for group, kind in given.names.groups.items()}
     try:
+        groups = {group: kind(**inside[group]) for group, kind in given.names.groups.items()}
         return config_type(**top, **groups)
     except InputRefused as refused:
         place = given.place(refused.place)

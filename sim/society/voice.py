@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.foundation.checks import check_order
 from sim.foundation.parameters import parameter
 from sim.foundation.terms import Act, Purpose, Scope
 from sim.society import beliefs
@@ -59,6 +60,14 @@ class Params:
     disappointed_failure: float = parameter(
         0.3, 0, 5, "-", "C083", "Failure where works did harm", "工程受损的负面经历"
     )
+
+    def check_together(self) -> None:
+        """Refuse a prior above its weight."""
+        check_order(self, "voice", ORDERED)
+
+
+ORDERED = (("committee_prior", "committee_prior_weight"),)
+"""Good experiences are among all experiences: a greater prior than its weight would be a trust above 1."""
 
 
 def numbers(params: Params) -> VoiceNumbers:

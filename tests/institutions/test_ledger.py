@@ -4,6 +4,7 @@ import pytest
 
 from sim.foundation.errors import InvariantBroken
 from sim.foundation.terms import Account, Money
+from sim.institutions import treasury
 from sim.institutions.ledger import Ledger, monthly_part
 from sim.world.state import empty_world
 
@@ -62,3 +63,19 @@ def test_twelve_parts_make_the_year_exactly(yearly, first):
     parts = [monthly_part(yearly, month) for month in range(first, first + 12)]
     assert sum(parts) == yearly
     assert max(parts) - min(parts) <= 1
+
+
+@pytest.mark.parametrize("earmarks", [[0.35, 0.15, 0.25, 0.1, 0.15], [0, 0.25, 0.25, 0.25, 0.25], [1, 0, 0, 0, 0]])
+@pytest.mark.parametrize("fen", [7_000_000, 6_999_987])
+def test_a_year_of_the_grant_is_the_grant_whatever_the_earmarks(setting, monkeypatch, earmarks, fen):
+    monkeypatch.setattr(setting.params.money, "earmarks", earmarks)
+    monkeypatch.setattr(setting.params.money, "grant_yuan_per_year", fen / 100)
+    setting.ledger.journal.clear()
+    for _ in range(12):
+        treasury.receive_grant(setting, 0)
+        setting.world.month += 1
+    received = [posting for posting in setting.ledger.journal if posting.purpose == Money.STREET_GRANT]
+    assert sum(posting.amount_fen for posting in received) == fen
+    for account, share in zip(treasury.EARMARKS, earmarks, strict=True):
+        got = sum(posting.amount_fen for posting in received if posting.credit == account)
+        assert got == pytest.approx(share * fen, abs=24)

@@ -5,8 +5,11 @@ from math import exp
 import numpy as np
 import pytest
 
+from sim.engine.config import Config, check_config
+from sim.foundation.errors import InputRefused
 from sim.foundation.numerics import FIXED_ONE
 from sim.foundation.terms import AffairClass, Scope
+from sim.society.voice import Params
 from tests.society.build import add_affair, build, society
 
 
@@ -133,3 +136,12 @@ def test_symbolic_handling_is_noticed():
     world.committees.symbolic_share[0] = 0.5
     society(world).notice_symbolic()
     assert (world.residents.committee_failure > 0).mean() == pytest.approx(0.15, abs=0.04)
+
+
+def test_more_prior_successes_than_experiences_are_refused():
+    with pytest.raises(InputRefused, match=r"voice\.committee_prior: 0\.9; allowed: at most .*prior_weight \(0\.5\)"):
+        Config(voice=Params(committee_prior_weight=0.5))
+    config = Config(voice=Params(committee_prior=0.5, committee_prior_weight=0.5))
+    config.voice.committee_prior = 0.6
+    with pytest.raises(InputRefused, match=r"voice\.committee_prior: 0\.6"):
+        check_config(config)
