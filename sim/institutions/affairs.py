@@ -284,7 +284,7 @@ def arise(setting: Setting) -> None:
 def _onset_rates(setting: Setting, n: int):
     """Yield class, expected onsets this month, and the teams a venue affair may be about."""
     world, general = setting.world, setting.params.affairs
-    size = _n_households(setting, n) / 1600
+    size = _n_households(setting, n) / setting.params.founding.reference_households
     effort = float(world.neighbourhoods.manager_effort[n])
     teams = world.teams
     here = [t for t in range(world.n("teams")) if teams.active[t] and teams.neighbourhood[t] == n]

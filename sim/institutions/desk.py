@@ -86,7 +86,7 @@ class CommitteeDesk:
 
     def trust_of(self, persons: np.ndarray) -> float:
         """Mean trust of these persons in the committee."""
-        return float(kernels.committee_trust(self.world.residents, persons))
+        return float(kernels.committee_trust(self.world.residents, persons, self.params.voice))
 
     def case_share(self, affair: int) -> float:
         """Share of the cases that were open when this month's work began that name this affair."""

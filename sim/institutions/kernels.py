@@ -77,9 +77,10 @@ def members(residents, household_size, rows, berths, role):
     )
 
 
-def committee_trust(residents, rows):
+def committee_trust(residents, rows, voice):
     """Return the order-free mean of (.9 + success) / (2 + success + failure) over persons; .45 for nobody."""
-    return mean_trust(residents.trust_success, residents.trust_failure, rows)
+    prior = (voice.committee_prior, voice.committee_prior_weight)
+    return mean_trust(residents.trust_success, residents.trust_failure, rows, *prior)
 
 
 @kernel
@@ -153,14 +154,14 @@ def leavers(rows, eid, seed, purpose, month, subject, probability):
 
 
 @kernel
-def mean_trust(success, failure, rows):
-    """Return the order-free mean of (.9 + success) / (2 + success + failure) over persons; .45 for nobody."""
+def mean_trust(success, failure, rows, prior, weight):
+    """Return the order-free mean of (prior + success) / (weight + success + failure); prior / weight for nobody."""
     if rows.shape[0] == 0:
-        return 0.45
+        return prior / weight
     total = np.int64(0)
     for i in rows:
         s, f = success[i], failure[i]
-        total += to_fixed((0.9 + s) / (2.0 + s + f))
+        total += to_fixed((prior + s) / (weight + s + f))
     return from_fixed(total) / rows.shape[0]
 
 

@@ -42,7 +42,7 @@ def evaluate(setting: Setting, n: int) -> None:
     world, p = setting.world, setting.params.street_office
     committees = world.committees
     adults = np.flatnonzero((world.residents.neighbourhood == n) & world.residents.adult & (world.residents.kind == 1))
-    trust = float(kernels.committee_trust(world.residents, adults))
+    trust = float(kernels.committee_trust(world.residents, adults, setting.params.voice))
     upward = (1 - trust) * float(committees.complaints_up[n]) / max(1.0, float(committees.complaints_all[n]))
     noise = setting.normal(Purpose.SCORE, int(committees.eid[n]), 0, 0, 0.0, p.score_sd)
     committees.score[n] = (

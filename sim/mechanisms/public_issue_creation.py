@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from sim.foundation.parameters import parameter
 from sim.foundation.terms import Activity, AffairClass, AffairState, Bottleneck, Mechanism, Purpose, RecognizedBy
-from sim.mechanisms.steps import step_minutes
-from sim.protocols.practice import Desk
+from sim.protocols.practice import Desk, step_minutes
 
 
 class JoinCases:

@@ -115,7 +115,9 @@ class DeclineEntrusted:
         )
 
     def affordance(self, desk: Desk, affair: int) -> float:
-        """Return 0 below six months' running costs of own cash, else .5."""
+        """Return 0 below six months' running costs of own cash or once declined this month, else .5."""
+        if desk.world.committees.declined[desk.n] > 0:
+            return 0.0
         needed = desk.running_half_year_fen()
         return desk.params.decline_entrusted.obvious if needed and desk.own_cash_fen() >= needed else 0.0
 

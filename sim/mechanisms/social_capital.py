@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from sim.foundation.parameters import parameter
 from sim.foundation.terms import Activity, Bottleneck, Mechanism
-from sim.mechanisms.steps import step_minutes
-from sim.protocols.practice import Desk
+from sim.protocols.practice import Desk, step_minutes
 
 QUARTER = 3
 """Months between one public life and the next."""

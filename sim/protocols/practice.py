@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from sim.foundation.terms import Activity, Bottleneck, Mechanism, OrganizationKind, Purpose
+from sim.foundation.terms import Activity, Bottleneck, Mechanism, OrganizationKind, Purpose, Scope
 from sim.protocols.society import Society
 from sim.world.state import World
 
@@ -207,3 +207,9 @@ class Practice(Protocol):
 
     def apply(self, desk: Desk, affair: int) -> bool:
         """Use it; return False if nothing could be done."""
+
+
+def step_minutes(desk: Desk, affair: int, hours: float) -> int:
+    """Return the committee's time in minutes for a step that takes this many hours; less in one lane (§6.3)."""
+    one_lane = desk.world.affairs.scope[affair] == Scope.LANE
+    return round(60 * hours * (desk.params.committee.one_lane_factor if one_lane else 1.0))
