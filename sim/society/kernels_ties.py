@@ -66,6 +66,40 @@ class TieNumbers(NamedTuple):
     disappoint_failure: float
 
 
+class Meeting(NamedTuple):
+    """Columns of residents by which they meet and do each other favours."""
+
+    kind: np.ndarray
+    eid: np.ndarray
+    lane: np.ndarray
+    home: np.ndarray
+    norm: np.ndarray
+    last_contact: np.ndarray
+    favours_seen: np.ndarray
+    favours_succeeded: np.ndarray
+
+
+class Seeking(NamedTuple):
+    """Columns of residents by which they find new acquaintances."""
+
+    kind: np.ndarray
+    adult: np.ndarray
+    eid: np.ndarray
+    lane: np.ndarray
+    neighbourhood: np.ndarray
+    party_member: np.ndarray
+
+
+class Norms(NamedTuple):
+    """Columns of residents from which a month's favours are learned."""
+
+    kind: np.ndarray
+    norm: np.ndarray
+    disposition: np.ndarray
+    favours_seen: np.ndarray
+    favours_succeeded: np.ndarray
+
+
 @helper
 def mark_contact(contact, last_month, last_contact, e, i, j, month):
     """Note that two tied persons met this month."""
@@ -200,7 +234,7 @@ def form_ties(residents, n_dwelling_rows, n_neighbourhoods, berths, places, inde
 
 
 @kernel
-def co_attend(rows, starts, subjects, ties, index, eids, last_contact, seed, month):
+def co_attend(rows, starts, subjects, contact, last_month, last_contact, index, eids, seed, month):
     """Count co-attendance as contact and choose for each attender one other attender (§6.2).
 
     Parameters
@@ -226,7 +260,7 @@ def co_attend(rows, starts, subjects, ties, index, eids, last_contact, seed, mon
             for t in range(index.start[i], index.start[i + 1]):
                 if mark[index.neighbour[t]] == m:
                     e, j = index.edge[t], index.neighbour[t]
-                    mark_contact(ties.contact, ties.last_month, last_contact, e, i, j, month)
+                    mark_contact(contact, last_month, last_contact, e, i, j, month)
             if last - first > 1:
                 pick = integer(seed, FORMATION_MEETING, month, eids[i], subjects[m], 0, last - first - 1)
                 if first + pick >= at:
@@ -276,7 +310,9 @@ def insert_ties(ties, first, a, b, channel, lane, prior_trust, month, new_streng
 
 
 @kernel
-def share_outcome(persons, success, failure, spreads, ties, index, favours_seen, favours_succeeded):
+def share_outcome(
+    persons, success, failure, spreads, first_end, new_success, new_failure, index, favours_seen, favours_succeeded
+):
     """Count an outcome between tied participants and as one favour seen by each of them (§6.2, public life).
 
     Parameters
@@ -287,6 +323,8 @@ def share_outcome(persons, success, failure, spreads, ties, index, favours_seen,
         Added to every tie between two participants.
     spreads : bool
         Whether those tied to a participant see it too.
+    first_end, new_success, new_failure : ndarray
+        Columns of the ties; the first end counts a tie between two participants once.
     """
     mark = np.zeros(len(favours_seen), dtype=np.int8)
     for i in persons:
@@ -295,9 +333,9 @@ def share_outcome(persons, success, failure, spreads, ties, index, favours_seen,
         for t in range(index.start[i], index.start[i + 1]):
             j, e = index.neighbour[t], index.edge[t]
             if mark[j] == TAKES_PART:
-                if ties.a[e] == i:
-                    ties.new_success[e] += to_fixed(success)
-                    ties.new_failure[e] += to_fixed(failure)
+                if first_end[e] == i:
+                    new_success[e] += to_fixed(success)
+                    new_failure[e] += to_fixed(failure)
             elif spreads and mark[j] == 0:
                 mark[j] = SEES
     good = 1 if success > 0.0 else 0

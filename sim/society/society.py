@@ -44,7 +44,7 @@ class CompiledSociety(Society):
         self.world = world
         self.params = params
         self._queue = ties.Queue()
-        self._sources: list[Any] = []
+        self._groups: list[Any] = []
         self._numbers: list[Any] = []
         if world.places is None:
             index_places(world)
@@ -54,9 +54,9 @@ class CompiledSociety(Society):
     def _plain(self) -> list[Any]:
         """Return plain numbers by group, made anew only when a group of parameters was replaced."""
         p = self.params
-        sources = [p.participation, p.ties, p.beliefs, p.voice, p.commons]
-        if len(self._sources) != len(sources) or any(a is not b for a, b in zip(sources, self._sources, strict=True)):
-            self._sources = sources
+        groups = [p.participation, p.ties, p.beliefs, p.voice, p.commons]
+        if [id(group) for group in groups] != [id(group) for group in self._groups]:
+            self._groups = groups
             self._numbers = [
                 participation.numbers(p.participation, p.ties, p.voice),
                 ties.numbers(p.ties),

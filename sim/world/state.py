@@ -59,12 +59,13 @@ class World:
     tie_index: Any = field(default=None)
     places: Any = field(default=None)
 
+    def __post_init__(self) -> None:
+        """Make every table an attribute: rules read them hundreds of thousands of times a run."""
+        self.__dict__.update(self.tables)
+
     def __getattr__(self, name: str) -> Any:
-        """Return the table of this name."""
-        try:
-            return self.__dict__["tables"][name]
-        except KeyError:
-            raise AttributeError(name) from None
+        """Say that there is no such table; those that there are are found before this is asked."""
+        raise AttributeError(name)
 
     def append(self, table: str, n_rows: int) -> int:
         """Add rows that hold the declared fills and return the first; the table may be a new object afterwards."""
@@ -73,7 +74,7 @@ class World:
         columns = self.tables[table]
         capacity = len(columns[0])
         if needed > capacity:
-            self.tables[table] = grown(columns, max(needed, 2 * capacity, 64))
+            self.tables[table] = self.__dict__[table] = grown(columns, max(needed, 2 * capacity, 64))
         self.counts[table] = needed
         return first
 
@@ -93,12 +94,19 @@ def empty_world(seed: int, month: int, counts: dict[str, int]) -> World:
     return World(seed, month, tables, {name: counts.get(name, 0) for name in TABLES})
 
 
+MONTH_COLUMNS = tuple(
+    (name, column_name, column.fill)
+    for name, table in TABLES.items()
+    for column_name, column in declared(table).items()
+    if column.month
+)
+"""Table, name and fill of every column that counts within a month."""
+
+
 def reset_month(world: World) -> None:
     """Empty every column that counts within a month (phase 11)."""
-    for name, table in TABLES.items():
-        for column_name, column in declared(table).items():
-            if column.month:
-                getattr(world.tables[name], column_name)[: world.counts[name]] = column.fill
+    for name, column_name, fill in MONTH_COLUMNS:
+        getattr(world.tables[name], column_name)[: world.counts[name]] = fill
 
 
 def used(world: World, table: str) -> dict[str, np.ndarray]:
