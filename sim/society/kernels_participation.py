@@ -32,6 +32,8 @@ JOINT_MEETING = int(OrganizationKind.LEADERS_JOINT_MEETING)
 N_ACTS = len(Act)
 FIRST_ACTIVITY = int(Actor.RESIDENTS) * len(Activity)
 REFUSED = -1.0
+ROUNDING = 0.001
+"""More than sums in units of 2**-24 can carry peer influence above 1, times the largest weight."""
 
 
 class ParticipationNumbers(NamedTuple):
@@ -201,6 +203,26 @@ def peers_and_trust(i, kind, asker, c, index, month, p):
     return peer, c.prior_trust[c.lane[i]]
 
 
+@helper
+def exponent(q, pairs, asked, persons, orientation, circle, trust, peer, p):
+    """Return x of one pair, given trust in the asker and peer influence; it grows with both (§6.1)."""
+    i, v = pairs.person[q], pairs.invitation[q]
+    act = asked.act[v]
+    trust += asked.trust_shift[v]
+    x = p.beta_0 + p.stake_weight * pairs.stake[q] + p.trust_weight * (2.0 * trust - 1.0) + p.peer_weight * peer
+    x += p.habit_weight * persons.habit[i] + p.norm_weight * (2.0 * persons.norm[i] - 1.0)
+    x -= p.hours_weight * (p.minutes[act] / 60.0) / persons.free_hours[i]
+    x += p.constant[act] + pairs.bonus[q] - p.fatigue_weight * persons.fatigue[i]
+    if (act == TEAM_CALL or act == PATROL) and circle.team[i] >= 0:
+        x += p.orientation_weight * orientation[circle.team[i]]
+    if act == ELECTION:
+        age = min(p.election_age_high, max(p.election_age_low, float(persons.age[i])))
+        x += p.election_age_weight * (age - p.election_age_centre) / p.election_age_span
+        if persons.party_member[i]:
+            x += p.election_party
+    return x
+
+
 @kernel
 def weigh(pairs, asked, persons, orientation, circle, index, seed, month, p):
     """Answer every pair on the state as it stands, leaving free hours aside (§4, §6.1).
@@ -209,12 +231,14 @@ def weigh(pairs, asked, persons, orientation, circle, index, seed, month, p):
     ``P = 1 / (1 + e^-x)``; + 1.0 public orientation of one's team for team calls and patrol; elections: age and
     membership of the party. With the step response: accepted iff peer ≥ threshold, or once active.
 
+    Most refuse whatever their ties are, even if everybody were active and fully trusted: their ties are not walked.
+
     Returns
     -------
     chance : ndarray of float
         P of those who accept, -1 of those who refuse.
     ranks : ndarray of int
-        Key of each draw, which breaks ties of P.
+        Key of the draw of those who accept, which breaks ties of P.
     """
     n = len(pairs.person)
     chance = np.full(n, REFUSED)
@@ -223,33 +247,28 @@ def weigh(pairs, asked, persons, orientation, circle, index, seed, month, p):
         i, v = pairs.person[q], pairs.invitation[q]
         if persons.kind[i] != RESIDENT:
             continue
-        act = asked.act[v]
-        k = act + 32 * asked.k[v]
-        kind, asker = asked.asker_kind[v], pairs.asker[q]
-        peer, trust = peers_and_trust(i, kind, asker, circle, index, month, p)
-        ranks[q] = rank(seed, ANSWER, month, persons.eid[i], asked.subject[v], k)
+        kind, asker, k = asked.asker_kind[v], pairs.asker[q], asked.act[v] + 32 * asked.k[v]
         if p.step:
+            peer, trust = peers_and_trust(i, kind, asker, circle, index, month, p)
             if peer >= persons.threshold[i] or circle.last_act[i] > NEVER:
                 chance[q] = 1.0
+                ranks[q] = rank(seed, ANSWER, month, persons.eid[i], asked.subject[v], k)
             continue
+        in_committee = 1.0
         if kind == BY_COMMITTEE:
             success, failure = persons.trust_success[i], persons.trust_failure[i]
-            trust = committee_trust(success, failure, p.committee_prior, p.committee_prior_weight)
-        trust += asked.trust_shift[v]
-        x = p.beta_0 + p.stake_weight * pairs.stake[q] + p.trust_weight * (2.0 * trust - 1.0) + p.peer_weight * peer
-        x += p.habit_weight * persons.habit[i] + p.norm_weight * (2.0 * persons.norm[i] - 1.0)
-        x -= p.hours_weight * (p.minutes[act] / 60.0) / persons.free_hours[i]
-        x += p.constant[act] + pairs.bonus[q] - p.fatigue_weight * persons.fatigue[i]
-        if (act == TEAM_CALL or act == PATROL) and circle.team[i] >= 0:
-            x += p.orientation_weight * orientation[circle.team[i]]
-        if act == ELECTION:
-            age = min(p.election_age_high, max(p.election_age_low, float(persons.age[i])))
-            x += p.election_age_weight * (age - p.election_age_centre) / p.election_age_span
-            if persons.party_member[i]:
-                x += p.election_party
-        probability = logistic(x)
-        if uniform(seed, ANSWER, month, persons.eid[i], asked.subject[v], k) < probability:
+            in_committee = committee_trust(success, failure, p.committee_prior, p.committee_prior_weight)
+        drawn = uniform(seed, ANSWER, month, persons.eid[i], asked.subject[v], k)
+        highest = exponent(q, pairs, asked, persons, orientation, circle, in_committee, 1.0, p) + ROUNDING
+        if drawn >= logistic(highest):
+            continue
+        peer, trust = peers_and_trust(i, kind, asker, circle, index, month, p)
+        if kind == BY_COMMITTEE:
+            trust = in_committee
+        probability = logistic(exponent(q, pairs, asked, persons, orientation, circle, trust, peer, p))
+        if drawn < probability:
             chance[q] = probability
+            ranks[q] = rank(seed, ANSWER, month, persons.eid[i], asked.subject[v], k)
     return chance, ranks
 
 

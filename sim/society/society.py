@@ -13,7 +13,7 @@ from sim.society.commons import Params as CommonsParams
 from sim.society.participation import Params as ParticipationParams
 from sim.society.ties import Params as TieParams
 from sim.society.voice import Params as VoiceParams
-from sim.world.indices import index_places, index_ties
+from sim.world.indices import index_places
 from sim.world.state import World
 
 
@@ -48,8 +48,6 @@ class CompiledSociety(Society):
         self._numbers: list[Any] = []
         if world.places is None:
             index_places(world)
-        if world.tie_index is None:
-            index_ties(world)
 
     def _plain(self) -> list[Any]:
         """Return plain numbers by group, made anew only when a group of parameters was replaced."""

@@ -7,6 +7,8 @@ import numpy as np
 
 from sim.world import affairs, bodies, persons, places
 from sim.world.columns import declared, empty, grown
+from sim.world.persons import TieIndex
+from sim.world.tie_index import index_of
 
 TABLES: dict[str, type] = {
     "neighbourhoods": places.Neighbourhoods,
@@ -49,15 +51,16 @@ class World:
         Named tuples of arrays by table name; also reachable as attributes.
     counts : dict
         Rows in use by table name.
-    tie_index, places : derived indices (see `sim.world.indices`)
+    places : Places
+        Who lives where; derived (see `sim.world.indices`).
     """
 
     seed: int
     month: int
     tables: dict[str, Any]
     counts: dict[str, int]
-    tie_index: Any = field(default=None)
     places: Any = field(default=None)
+    _tie_index: TieIndex | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Make every table an attribute: rules read them hundreds of thousands of times a run."""
@@ -66,6 +69,17 @@ class World:
     def __getattr__(self, name: str) -> Any:
         """Say that there is no such table; those that there are are found before this is asked."""
         raise AttributeError(name)
+
+    @property
+    def tie_index(self) -> TieIndex:
+        """Who is tied to whom; derived, and made anew when first asked for after ties came or went."""
+        if self._tie_index is None:
+            self._tie_index = index_of(self.ties, self.counts["ties"], len(self.residents.eid))
+        return self._tie_index
+
+    def ties_changed(self) -> None:
+        """Forget the index of ties: call it whenever ties were added, removed or put into other rows."""
+        self._tie_index = None
 
     def append(self, table: str, n_rows: int) -> int:
         """Add rows that hold the declared fills and return the first; the table may be a new object afterwards."""
