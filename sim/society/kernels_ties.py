@@ -16,6 +16,7 @@ from sim.society.kernels_shared import (
     prior_between,
     rank,
 )
+from sim.world.kernels_ties import move_tie
 
 CONTACT = int(Purpose.CONTACT)
 FAVOUR = int(Purpose.FAVOUR)
@@ -347,30 +348,25 @@ def share_outcome(
 
 @kernel
 def fold_ties(ties, n_ties, p):
-    """Fold the month into every tie, drop the weakest, close the gaps; return how many are left (§6.2, phase 11).
+    """Fold the month into every tie, end the weakest; return how many are left (§6.2, phase 11).
 
-    ``success, failure ← .975 (·) + month's``; ``strength ← .93 strength + .07 contact``; removed below .03.
+    ``success, failure ← .975 (·) + month's``; ``strength ← .93 strength + .07 contact``; removed below .03. The last
+    tie takes the row of one that ends.
     """
-    kept = 0
-    for e in range(n_ties):
+    e = 0
+    while e < n_ties:
         strength = p.strength_memory * ties.strength[e]
         if ties.contact[e]:
             strength += p.strength_gain
         if strength < p.weakest_strength:
+            n_ties -= 1
+            move_tie(ties, n_ties, e)
             continue
-        ties.success[kept] = p.event_memory * ties.success[e] + from_fixed(ties.new_success[e])
-        ties.failure[kept] = p.event_memory * ties.failure[e] + from_fixed(ties.new_failure[e])
-        ties.strength[kept] = strength
-        ties.a[kept] = ties.a[e]
-        ties.b[kept] = ties.b[e]
-        ties.prior[kept] = ties.prior[e]
-        ties.last_month[kept] = ties.last_month[e]
-        ties.channel[kept] = ties.channel[e]
-        ties.contact[kept] = ties.contact[e]
-        ties.new_success[kept] = ties.new_success[e]
-        ties.new_failure[kept] = ties.new_failure[e]
-        kept += 1
-    return kept
+        ties.strength[e] = strength
+        ties.success[e] = p.event_memory * ties.success[e] + from_fixed(ties.new_success[e])
+        ties.failure[e] = p.event_memory * ties.failure[e] + from_fixed(ties.new_failure[e])
+        e += 1
+    return n_ties
 
 
 @kernel

@@ -10,9 +10,8 @@ from sim.foundation.terms import Channel
 from sim.society import kernels_ties as kernels
 from sim.society.kernels_ties import Meeting, Norms, Seeking, TieNumbers
 from sim.society.numbers import numbers_of
-from sim.world.columns import columns_of, declared
-from sim.world.indices import index_ties
-from sim.world.persons import BERTHS, Ties
+from sim.world.columns import columns_of
+from sim.world.persons import BERTHS
 from sim.world.state import World
 
 
@@ -148,7 +147,7 @@ def settle_ties(world: World, p: TieNumbers, queue: Queue) -> None:
     first = world.append("ties", int(new.sum()))
     what = (a[new], b[new], channel[new], world.residents.lane, world.lanes.prior_trust, world.month)
     kernels.insert_ties(world.ties, first, *what, p.new_strength)
-    index_ties(world)
+    world.ties_changed()
 
 
 def share_outcome(world: World, persons: np.ndarray, success: float, failure: float, spreads: bool) -> None:
@@ -161,13 +160,8 @@ def share_outcome(world: World, persons: np.ndarray, success: float, failure: fl
 
 def close_ties(world: World, p: TieNumbers) -> None:
     """Fold the month into ties and norms, prune the weakest, close the gaps, index (phase 11)."""
-    n_before = world.n("ties")
-    n_left = kernels.fold_ties(world.ties, n_before, p)
-    for name, column in declared(Ties).items():
-        getattr(world.ties, name)[n_left:n_before] = column.fill
-    world.counts["ties"] = n_left
+    world.keep_ties(int(kernels.fold_ties(world.ties, world.n("ties"), p)))
     kernels.fold_norms(columns_of(Norms, world.residents), world.n("residents"), p)
-    index_ties(world)
 
 
 def numbers(params: Params) -> TieNumbers:

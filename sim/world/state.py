@@ -7,8 +7,8 @@ import numpy as np
 
 from sim.world import affairs, bodies, persons, places
 from sim.world.columns import declared, empty, grown
+from sim.world.kernels_ties import index_of
 from sim.world.persons import TieIndex
-from sim.world.tie_index import index_of
 
 TABLES: dict[str, type] = {
     "neighbourhoods": places.Neighbourhoods,
@@ -76,6 +76,13 @@ class World:
         if self._tie_index is None:
             self._tie_index = index_of(self.ties, self.counts["ties"], len(self.residents.eid))
         return self._tie_index
+
+    def keep_ties(self, n_left: int) -> None:
+        """Let only the first rows of ties be in use; what is beyond holds the declared fills."""
+        for name, column in declared(persons.Ties).items():
+            getattr(self.ties, name)[n_left : self.counts["ties"]] = column.fill
+        self.counts["ties"] = n_left
+        self.ties_changed()
 
     def ties_changed(self) -> None:
         """Forget the index of ties: call it whenever ties were added, removed or put into other rows."""
