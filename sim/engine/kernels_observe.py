@@ -36,6 +36,59 @@ class Window(NamedTuple):
     took_part: np.ndarray
 
 
+class Persons(NamedTuple):
+    """Columns of residents that are counted person by person."""
+
+    eid: np.ndarray
+    kind: np.ndarray
+    adult: np.ndarray
+    norm: np.ndarray
+    habit: np.ndarray
+    fatigue: np.ndarray
+    trust_success: np.ndarray
+    trust_failure: np.ndarray
+    team: np.ndarray
+    patrol: np.ndarray
+    group: np.ndarray
+    council: np.ndarray
+    last_act: np.ndarray
+    last_contact: np.ndarray
+    civic_minutes: np.ndarray
+    civic_acts: np.ndarray
+    top_rung: np.ndarray
+
+
+class Ends(NamedTuple):
+    """Columns of residents by which a tie between two of them is judged."""
+
+    kind: np.ndarray
+    neighbourhood: np.ndarray
+    lane: np.ndarray
+    age: np.ndarray
+    local: np.ndarray
+
+
+class Bonds(NamedTuple):
+    """Columns of ties that are counted."""
+
+    a: np.ndarray
+    b: np.ndarray
+    prior: np.ndarray
+    success: np.ndarray
+    failure: np.ndarray
+
+
+class Members(NamedTuple):
+    """Columns of residents by which groups are told apart, and what their members did."""
+
+    kind: np.ndarray
+    age: np.ndarray
+    sex: np.ndarray
+    local: np.ndarray
+    civic_acts: np.ndarray
+    civic_minutes: np.ndarray
+
+
 class PersonSums(NamedTuple):
     """Counts by neighbourhood; sums of shares in units of 2**-24."""
 
@@ -112,13 +165,19 @@ def _count_adult(residents, i, n, sums, month, p):
 
 
 @kernel
-def fold_persons(residents, households, n_households, window, sums, month, p):
-    """Put the month into the window, and count persons and households by neighbourhood (§8, participation)."""
+def fold_persons(residents, eids, neighbourhoods, n_households, window, sums, month, p):
+    """Put the month into the window, and count persons and households by neighbourhood (§8, participation).
+
+    Parameters
+    ----------
+    eids, neighbourhoods : ndarray of int
+        Of the households.
+    """
     slot = month % WINDOW
     for h in range(n_households):
-        n = households.neighbourhood[h]
-        if window.household[h] != households.eid[h]:
-            window.household[h] = households.eid[h]
+        n = neighbourhoods[h]
+        if window.household[h] != eids[h]:
+            window.household[h] = eids[h]
             window.took_part[h] = False
         acted_in_window, acted_now = False, False
         for i in range(BERTHS * h, BERTHS * (h + 1)):
@@ -154,7 +213,7 @@ def fold_persons(residents, households, n_households, window, sums, month, p):
 
 
 @kernel
-def count_ties(ties, n_ties, residents, lanes, band_of_age, sums, p):
+def count_ties(ties, n_ties, residents, housing, band_of_age, sums, p):
     """Count ties between residents, their trust, and those that bridge: across lanes and different in kind (§6.2)."""
     for e in range(n_ties):
         a, b = ties.a[e], ties.b[e]
@@ -169,7 +228,7 @@ def count_ties(ties, n_ties, residents, lanes, band_of_age, sums, p):
             sums.trusted[n] += 1
         lane_a, lane_b = residents.lane[a], residents.lane[b]
         if lane_a != lane_b and (
-            lanes.housing[lane_a] != lanes.housing[lane_b]
+            housing[lane_a] != housing[lane_b]
             or band_of_age[residents.age[a]] != band_of_age[residents.age[b]]
             or residents.local[a] != residents.local[b]
         ):
@@ -177,25 +236,22 @@ def count_ties(ties, n_ties, residents, lanes, band_of_age, sums, p):
 
 
 @kernel
-def fold_stakes(affairs, n_affairs, stakes, benefit, burden):
+def fold_stakes(states, severities, firsts, sizes, n_affairs, household_of, benefit_of, benefit, burden):
     """Sum by household this month's benefit of resolved affairs (yuan) and the severity of those that are not."""
     for row in range(n_affairs):
-        if affairs.n_stakes[row] == 0:
-            continue
-        state = affairs.state[row]
-        first = affairs.first_stake[row]
-        for k in range(first, first + affairs.n_stakes[row]):
+        state = states[row]
+        for k in range(firsts[row], firsts[row] + sizes[row]):
             if state == RESOLVED:
-                benefit[stakes.household[k]] += to_fixed(100.0 * stakes.benefit[k])
+                benefit[household_of[k]] += to_fixed(100.0 * benefit_of[k])
             elif state <= EXECUTED:
-                burden[stakes.household[k]] += to_fixed(affairs.severity[row])
+                burden[household_of[k]] += to_fixed(severities[row])
 
 
 @kernel
-def fold_groups(residents, households, n_households, benefit, burden, band_of_age, sums):
+def fold_groups(residents, neighbourhoods, tenures, n_households, benefit, burden, band_of_age, sums):
     """Add the month to the year's totals of every group; what a household has is shared by its members alike."""
     for h in range(n_households):
-        n = households.neighbourhood[h]
+        n = neighbourhoods[h]
         members = 0
         for i in range(BERTHS * h, BERTHS * (h + 1)):
             if residents.kind[i] == RESIDENT:
@@ -205,7 +261,7 @@ def fold_groups(residents, households, n_households, benefit, burden, band_of_ag
                 continue
             origin = 0 if residents.local[i] else 1
             male = 1 - residents.sex[i]
-            cell = ((band_of_age[residents.age[i]] * N_TENURES + households.tenure[h]) * 2 + origin) * 2 + male
+            cell = ((band_of_age[residents.age[i]] * N_TENURES + tenures[h]) * 2 + origin) * 2 + male
             sums.persons[n, cell] += 1
             sums.acts[n, cell] += residents.civic_acts[i]
             sums.minutes[n, cell] += residents.civic_minutes[i]

@@ -7,8 +7,12 @@ import numpy as np
 from sim.engine.kernels_observe import (
     CELLS,
     WINDOW,
+    Bonds,
+    Ends,
     GroupSums,
     Limits,
+    Members,
+    Persons,
     PersonSums,
     TieSums,
     Window,
@@ -18,6 +22,7 @@ from sim.engine.kernels_observe import (
     fold_stakes,
 )
 from sim.results.schema_people import AGE_BAND_STARTS
+from sim.world.columns import columns_of
 from sim.world.state import World
 
 LONELY_MONTHS = 3
@@ -62,14 +67,16 @@ def limits_of(params: Any, active_months: int) -> Limits:
 def look_at_persons(world: World, window: Window, limits: Limits) -> PersonSums:
     """Put the month into the window and return this month's counts by neighbourhood."""
     sums = zero_sums(PersonSums, world.n("neighbourhoods"))
-    fold_persons(world.residents, world.households, world.n("households"), window, sums, world.month, limits)
+    homes = (world.households.eid, world.households.neighbourhood, world.n("households"))
+    fold_persons(columns_of(Persons, world.residents), *homes, window, sums, world.month, limits)
     return sums
 
 
 def look_at_ties(world: World, limits: Limits) -> TieSums:
     """Return this month's counts of ties between residents by neighbourhood."""
     sums = zero_sums(TieSums, world.n("neighbourhoods"))
-    count_ties(world.ties, world.n("ties"), world.residents, world.lanes, BAND_OF_AGE, sums, limits)
+    ends = columns_of(Ends, world.residents)
+    count_ties(columns_of(Bonds, world.ties), world.n("ties"), ends, world.lanes.housing, BAND_OF_AGE, sums, limits)
     return sums
 
 
@@ -77,7 +84,10 @@ def add_to_groups(world: World, groups: GroupSums) -> None:
     """Add the month to the year's totals; persons and open burden are those of the latest month."""
     n_households = world.n("households")
     benefit, burden = np.zeros(n_households, dtype=np.int64), np.zeros(n_households, dtype=np.int64)
-    fold_stakes(world.affairs, world.n("affairs"), world.stakes, benefit, burden)
+    a, stakes, homes = world.affairs, world.stakes, world.households
+    blocks = (a.state, a.severity, a.first_stake, a.n_stakes, world.n("affairs"))
+    fold_stakes(*blocks, stakes.household, stakes.benefit, benefit, burden)
     groups.persons[:] = 0
     groups.burden[:] = 0
-    fold_groups(world.residents, world.households, n_households, benefit, burden, BAND_OF_AGE, groups)
+    members = columns_of(Members, world.residents)
+    fold_groups(members, homes.neighbourhood, homes.tenure, n_households, benefit, burden, BAND_OF_AGE, groups)

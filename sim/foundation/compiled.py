@@ -51,9 +51,25 @@ CACHE = cache_folder()
 if CACHE is not None:
     numba.config.CACHE_DIR = str(CACHE)
 
-kernel = numba.njit(cache=CACHE is not None, error_model="numpy", fastmath=False)
+OPTIONS = {"cache": CACHE is not None, "error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
+
+kernel = numba.njit(**OPTIONS)
 """Compile a plain function over arrays; with ``NUMBA_DISABLE_JIT=1`` it stays a Python function with equal results."""
 
-helper = numba.njit(cache=CACHE is not None, error_model="numpy", fastmath=False, _nrt=False)
+helper = numba.njit(**OPTIONS, _nrt=False, no_cpython_wrapper=True)
 """Compile what kernels call for every row. It may not make arrays: in exchange nothing counts references, which costs
-half a microsecond a call for a table of forty columns (measured), a hundred times the rule itself."""
+half a microsecond a call for a table of forty columns (measured), a hundred times the rule itself. Python cannot call
+it while compiling is on: in exchange no way in from Python is compiled, which for such a table costs half a second."""
+
+
+def formula(signature: str):
+    """Compile a function of numbers for these types alone, whatever numbers it is given.
+
+    Without them the compiler makes a version for every constant that a caller writes out: sixty of `draws.key`.
+
+    Parameters
+    ----------
+    signature : str
+        As Numba writes it, e.g. ``"float64(int64, float64)"``.
+    """
+    return numba.njit(signature, **OPTIONS)

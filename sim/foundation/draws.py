@@ -6,7 +6,7 @@ SplitMix64 finaliser. A distribution that needs several uniforms takes them from
 
 import numpy as np
 
-from sim.foundation.compiled import COMPILING, kernel
+from sim.foundation.compiled import COMPILING, formula
 from sim.foundation.numerics import detexp, detlog
 
 MASK = (1 << 64) - 1
@@ -14,7 +14,7 @@ MAXIMUM_SEED = (1 << 63) - 1
 
 if COMPILING:
 
-    @kernel
+    @formula("uint64(uint64)")
     def mix(h):
         """Scramble 64 bits (SplitMix64 finaliser with the golden-ratio increment)."""
         h = np.uint64(h) + np.uint64(0x9E3779B97F4A7C15)
@@ -22,7 +22,7 @@ if COMPILING:
         h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
         return h ^ (h >> np.uint64(31))
 
-    @kernel
+    @formula("uint64(int64, int64, int64, int64, int64, int64)")
     def key(seed, purpose, month, entity, subject, k):
         """Return the 64 bits that belong to one decision: the hash behind every draw and every broken tie."""
         h = mix(np.uint64(seed))
@@ -32,12 +32,12 @@ if COMPILING:
         h = mix(h ^ np.uint64(np.int64(subject)))
         return mix(h ^ np.uint64(np.int64(k)))
 
-    @kernel
+    @formula("int64(int64, int64)")
     def pair(a, b):
         """Return the entity of an unordered pair: lo * 2**32 + hi."""
         return min(a, b) * 4294967296 + max(a, b)
 
-    @kernel
+    @formula("int64(int64, int64, int64, int64, int64)")
     def identify(a, b, c, d, e):
         """Return a non-negative 63-bit identifier mixed from five numbers."""
         h = mix(np.uint64(np.int64(a)))
@@ -47,7 +47,7 @@ if COMPILING:
         h = mix(h ^ np.uint64(np.int64(e)))
         return np.int64(h >> np.uint64(1))
 
-    @kernel
+    @formula("float64(int64, int64, int64, int64, int64, int64)")
     def uniform(seed, purpose, month, entity, subject, k):
         """Draw from [0, 1)."""
         return np.int64(key(seed, purpose, month, entity, subject, k) >> np.uint64(11)) * 1.1102230246251565e-16
@@ -84,19 +84,19 @@ else:
         return (key(seed, purpose, month, entity, subject, k) >> 11) * 1.1102230246251565e-16
 
 
-@kernel
+@formula("float64(int64, int64, int64, int64, int64, int64, float64, float64)")
 def between(seed, purpose, month, entity, subject, k, low, high):
     """Draw from the uniform distribution on [low, high)."""
     return low + (high - low) * uniform(seed, purpose, month, entity, subject, k)
 
 
-@kernel
+@formula("int64(int64, int64, int64, int64, int64, int64, int64)")
 def integer(seed, purpose, month, entity, subject, k, n):
     """Draw from 0 … n - 1 (n > 0)."""
     return min(int(uniform(seed, purpose, month, entity, subject, k) * n), n - 1)
 
 
-@kernel
+@formula("float64(int64, int64, int64, int64, int64, int64, float64, float64)")
 def normal(seed, purpose, month, entity, subject, k, mean, sd):
     """Draw from the normal distribution as twelve uniforms less six: tails end at 6 sd."""
     total = 0.0
@@ -105,23 +105,27 @@ def normal(seed, purpose, month, entity, subject, k, mean, sd):
     return mean + sd * (total - 6.0)
 
 
-@kernel
+@formula("float64(int64, int64, int64, int64, int64, int64, float64, float64)")
 def lognormal(seed, purpose, month, entity, subject, k, mu, sigma):
     """Draw e**N(mu, sigma)."""
     return detexp(normal(seed, purpose, month, entity, subject, k, mu, sigma))
 
 
-@kernel
+@formula("float64(int64, int64, int64, int64, int64, int64, int64)")
 def order_statistic(seed, purpose, month, entity, subject, k, rank):
     """Draw the rank-th smallest (1 … 5) of five uniforms: Beta(rank, 6 - rank), so 3 is Beta(3,3) and 2 Beta(2,4)."""
-    drawn = np.empty(5)
+    ascending = np.empty(5)
     for j in range(5):
-        drawn[j] = uniform(seed, purpose, month, entity, subject, 16 * k + j)
-    drawn.sort()
-    return drawn[rank - 1]
+        drawn = uniform(seed, purpose, month, entity, subject, 16 * k + j)
+        at = j
+        while at > 0 and ascending[at - 1] > drawn:
+            ascending[at] = ascending[at - 1]
+            at -= 1
+        ascending[at] = drawn
+    return ascending[rank - 1]
 
 
-@kernel
+@formula("float64(int64, int64, int64, int64, int64, int64, float64)")
 def gamma_2(seed, purpose, month, entity, subject, k, theta):
     """Draw from Gamma(2, theta): mean 2 theta."""
     first = 1.0 - uniform(seed, purpose, month, entity, subject, 16 * k)
@@ -129,7 +133,7 @@ def gamma_2(seed, purpose, month, entity, subject, k, theta):
     return -theta * (detlog(first) + detlog(second))
 
 
-@kernel
+@formula("int64(int64, int64, int64, int64, int64, int64, float64)")
 def poisson(seed, purpose, month, entity, subject, k, mean):
     """Draw from the Poisson distribution by inversion (mean at most 500)."""
     u = uniform(seed, purpose, month, entity, subject, k)
@@ -143,7 +147,7 @@ def poisson(seed, purpose, month, entity, subject, k, mean):
     return n
 
 
-@kernel
+@formula("int64(int64, int64, int64, int64, int64, int64, int64, float64)")
 def binomial(seed, purpose, month, entity, subject, k, n, p):
     """Draw from the binomial distribution by inversion (n at most 1,000)."""
     if p <= 0.0 or n <= 0:

@@ -6,7 +6,7 @@ additions, multiplications and exact scalings, which IEEE 754 fixes.
 
 import math
 
-from sim.foundation.compiled import kernel
+from sim.foundation.compiled import formula
 
 LN2_HIGH = 6.93147180369123816490e-01
 LN2_LOW = 1.90821492927058770002e-10
@@ -14,7 +14,7 @@ LOG2_E = 1.44269504088896338700
 FIXED_ONE = 16777216.0  # 2**24
 
 
-@kernel
+@formula("float64(float64)")
 def detexp(x):
     """Return e**x, bit for bit alike everywhere (degree-13 Horner polynomial after range reduction).
 
@@ -46,7 +46,7 @@ def detexp(x):
     return math.ldexp(p, int(n))
 
 
-@kernel
+@formula("float64(float64)")
 def detlog(x):
     """Return the natural logarithm of x > 0, bit for bit alike everywhere (atanh series after range reduction).
 
@@ -77,19 +77,19 @@ def detlog(x):
     return n * LN2_HIGH + (n * LN2_LOW + 2.0 * s * (1.0 + p * z))
 
 
-@kernel
+@formula("float64(float64)")
 def logistic(x):
     """Return 1 / (1 + e**-x), in [0, 1]."""
     return 1.0 / (1.0 + detexp(-x))
 
 
-@kernel
+@formula("int64(float64)")
 def to_fixed(x):
     """Return x as an integer count of 2**-24, so that sums of terms do not depend on their order."""
     return int(math.floor(x * FIXED_ONE + 0.5))
 
 
-@kernel
+@formula("float64(int64)")
 def from_fixed(n):
     """Return the number that a sum of `to_fixed` terms stands for."""
     return n / FIXED_ONE

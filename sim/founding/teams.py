@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.foundation.draws import integer, poisson, uniform
-from sim.foundation.numerics import from_fixed, to_fixed
+from sim.foundation.numerics import FIXED_ONE, to_fixed
 from sim.foundation.terms import OrganizationKind, OrganizationState, Purpose
 from sim.founding.kernels import N_HOBBIES, hashes
 from sim.founding.params import Params
@@ -157,7 +157,7 @@ def _found_patrol(world, plan, i, people, adults, params) -> list[np.ndarray]:
 def _mark_backbones(world, people, edges, bodies, params) -> None:
     """Mark the top share of each body's members by strength of their ties × disposition, at least one a body."""
     degree = np.bincount(np.concatenate([edges.a, edges.b]), minlength=len(people.row))
-    strength = from_fixed(degree * to_fixed(params.tie_strength))
+    strength = degree * to_fixed(params.tie_strength) / FIXED_ONE
     score = strength * world.residents.disposition[people.row]
     for members in bodies:
         n_backbones = max(1, int(params.backbone_share * len(members) + 0.5))

@@ -10,9 +10,9 @@ from sim.founding.kernels import draw_ties, hashes
 from sim.founding.params import Params
 from sim.founding.plan import Plan
 from sim.founding.population import People
-from sim.world.columns import declared
 from sim.world.indices import index_ties
-from sim.world.state import TABLES, World
+from sim.world.kernels_ties import end_ties
+from sim.world.state import World
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,7 @@ def remove_ties_of(world: World, rows: np.ndarray) -> int:
     n = world.n("ties")
     leaves = np.zeros(world.n("residents"), dtype=bool)
     leaves[rows] = True
-    ties = world.ties
-    kept = ~(leaves[ties.a[:n]] | leaves[ties.b[:n]])
-    n_kept = int(kept.sum())
-    if n_kept < n:
-        for name, column in declared(TABLES["ties"]).items():
-            values = getattr(ties, name)
-            values[:n_kept] = values[:n][kept]
-            values[n_kept:n] = column.fill
-        world.counts["ties"] = n_kept
-        index_ties(world)
-    return n - n_kept
+    n_left = int(end_ties(world.ties, n, leaves))
+    if n_left < n:
+        world.keep_ties(n_left)
+    return n - n_left

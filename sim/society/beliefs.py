@@ -13,10 +13,11 @@ from sim.foundation.parameters import parameter
 from sim.foundation.terms import AffairClass, Purpose
 from sim.protocols.society import LaneVotes
 from sim.society import kernels_beliefs as kernels
-from sim.society.kernels_beliefs import BeliefNumbers
+from sim.society.kernels_beliefs import BeliefNumbers, Bonds, Opinions
 from sim.society.kernels_shared import ranks_of
 from sim.society.kernels_voice import mean_benefit as mean_benefit_of
 from sim.society.numbers import numbers_of
+from sim.world.columns import columns_of
 from sim.world.state import World
 
 YES, NO, ABSTAINED = 1, 2, 3
@@ -135,10 +136,10 @@ def present_households(world: World, persons: np.ndarray) -> np.ndarray:
 
 def open_beliefs(world: World, p: BeliefNumbers, affair: int, stakes: np.ndarray | None = None) -> None:
     """Give affected households, all or those of some rows of stakes, a first belief, loss and disturbance (§6.3)."""
-    rows = np.arange(len(world.stakes.household))[block(world, affair)] if stakes is None else stakes
-    a, h = world.affairs, world.households
+    a, h, where = world.affairs, world.households, block(world, affair)
+    rows = np.arange(where.start, where.stop) if stakes is None else stakes
     about = (int(a.eid[affair]), int(a.klass[affair]), bool(a.inside_dwellings[affair]))
-    what = (np.asarray(rows, dtype=np.int64), *about, world.stakes, h.eid, h.encroachment)
+    what = (np.asarray(rows, dtype=np.int64), *about, columns_of(Opinions, world.stakes), h.eid, h.encroachment)
     kernels.open_beliefs(*what, world.seed, world.month, p)
 
 
@@ -148,7 +149,7 @@ def talk(world: World, p: BeliefNumbers, rows: np.ndarray) -> None:
     blocks = (world.affairs.first_stake[affairs], world.affairs.n_stakes[affairs].astype(np.int64))
     stakes = (world.stakes.household, world.stakes.belief_mean)
     people = (world.households.size, world.residents.household)
-    kernels.talk(*blocks, *stakes, *people, world.ties, world.tie_index, p)
+    kernels.talk(*blocks, *stakes, *people, columns_of(Bonds, world.ties), world.tie_index, p)
 
 
 def hear(world: World, p: BeliefNumbers, affair: int, persons: np.ndarray, skill: float) -> float:
@@ -230,8 +231,8 @@ def persuade(world: World, p: BeliefNumbers, affair: int, backbones: np.ndarray)
     rows = block(world, affair)
     who = np.unique(np.asarray(backbones, dtype=np.int64))
     about = (rows.start, rows.stop - rows.start, is_encroachment(world, affair))
-    people = (world.stakes, world.residents.household, len(world.households.eid))
-    return int(kernels.persuade(who, *about, *people, world.ties, world.tie_index, p))
+    people = (columns_of(Opinions, world.stakes), world.residents.household, len(world.households.eid))
+    return int(kernels.persuade(who, *about, *people, columns_of(Bonds, world.ties), world.tie_index, p))
 
 
 def agreement(world: World, p: BeliefNumbers, affair: int) -> tuple[float, float]:

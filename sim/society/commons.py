@@ -8,8 +8,9 @@ from sim.foundation.parameters import parameter
 from sim.foundation.terms import AffairClass, AffairState
 from sim.society import kernels_commons as kernels
 from sim.society.beliefs import block, share
-from sim.society.kernels_commons import CommonsNumbers
+from sim.society.kernels_commons import CommonsNumbers, Drivers, Parking
 from sim.society.numbers import numbers_of
+from sim.world.columns import columns_of
 from sim.world.persons import NEVER
 from sim.world.state import World
 
@@ -49,8 +50,9 @@ def enclose(world: World, p: CommonsNumbers) -> None:
     contracted = np.zeros(world.n("estates"), dtype=bool)
     contracted[contracts.estate[:n_contracts][running]] = True
     sizes = (world.n("estates"), world.n("lanes"))
-    where = (world.estates, world.households, world.places)
-    kernels.enclose(contracted, *where, *sizes, world.seed, world.month, p)
+    who = (columns_of(Parking, world.estates), columns_of(Drivers, world.households))
+    where = (world.places.estate_start, world.places.estate_households)
+    kernels.enclose(contracted, *who, *where, *sizes, world.seed, world.month, p)
 
 
 def encroach(world: World, p: CommonsNumbers) -> None:
@@ -64,7 +66,9 @@ def encroach(world: World, p: CommonsNumbers) -> None:
     settled = np.zeros(world.n("lanes"), dtype=bool)
     settled[lanes[lanes >= 0]] = True
     sizes = (world.n("households"), world.n("lanes"))
-    kernels.encroach(settled, world.households, *sizes, world.seed, world.month, p)
+    h = world.households
+    who = (h.lane, h.kitchen, h.size, h.eid, h.encroachment)
+    kernels.encroach(settled, *who, *sizes, world.seed, world.month, p)
 
 
 def remove_encroachments(world: World, affair: int) -> None:

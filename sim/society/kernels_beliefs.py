@@ -58,6 +58,30 @@ class BeliefNumbers(NamedTuple):
     prior_weight: float
 
 
+class Bonds(NamedTuple):
+    """Columns of ties from which their strength and trust are read."""
+
+    strength: np.ndarray
+    prior: np.ndarray
+    success: np.ndarray
+    failure: np.ndarray
+
+
+class Opinions(NamedTuple):
+    """Columns of stakes that make up what a household thinks of an affair and has said."""
+
+    household: np.ndarray
+    benefit: np.ndarray
+    belief_mean: np.ndarray
+    belief_precision: np.ndarray
+    disturbance: np.ndarray
+    loss: np.ndarray
+    vote: np.ndarray
+    reached: np.ndarray
+    signed: np.ndarray
+    complied: np.ndarray
+
+
 @kernel
 def open_beliefs(rows, subject, klass, inside_dwellings, stakes, eids, encroachment, seed, month, p):
     """Give the households of these stakes their first belief, disturbance and loss (§6.3).

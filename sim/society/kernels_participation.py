@@ -32,6 +32,8 @@ JOINT_MEETING = int(OrganizationKind.LEADERS_JOINT_MEETING)
 N_ACTS = len(Act)
 FIRST_ACTIVITY = int(Actor.RESIDENTS) * len(Activity)
 REFUSED = -1.0
+ROUNDING = 0.001
+"""More than sums in units of 2**-24 can carry peer influence above 1, times the largest weight."""
 
 
 class ParticipationNumbers(NamedTuple):
@@ -90,6 +92,50 @@ class Pairs(NamedTuple):
     asker: np.ndarray
     stake: np.ndarray
     bonus: np.ndarray
+
+
+class Persons(NamedTuple):
+    """Columns of residents that an answer rests on."""
+
+    kind: np.ndarray
+    eid: np.ndarray
+    age: np.ndarray
+    party_member: np.ndarray
+    free_hours: np.ndarray
+    threshold: np.ndarray
+    norm: np.ndarray
+    habit: np.ndarray
+    fatigue: np.ndarray
+    trust_success: np.ndarray
+    trust_failure: np.ndarray
+
+
+class Acts(NamedTuple):
+    """Columns of residents in which a month's acts are counted."""
+
+    neighbourhood: np.ndarray
+    free_hours: np.ndarray
+    last_act: np.ndarray
+    minutes_used: np.ndarray
+    civic_minutes: np.ndarray
+    civic_acts: np.ndarray
+    top_rung: np.ndarray
+    owned_act: np.ndarray
+
+
+class Months(NamedTuple):
+    """Columns of residents into which a month is folded."""
+
+    kind: np.ndarray
+    free_hours: np.ndarray
+    minutes_used: np.ndarray
+    owned_act: np.ndarray
+    committee_success: np.ndarray
+    committee_failure: np.ndarray
+    fatigue: np.ndarray
+    habit: np.ndarray
+    trust_success: np.ndarray
+    trust_failure: np.ndarray
 
 
 class Circle(NamedTuple):
@@ -157,66 +203,87 @@ def peers_and_trust(i, kind, asker, c, index, month, p):
     return peer, c.prior_trust[c.lane[i]]
 
 
+@helper
+def exponent(q, pairs, asked, persons, orientation, circle, trust, peer, p):
+    """Return x of one pair, given trust in the asker and peer influence; it grows with both (§6.1)."""
+    i, v = pairs.person[q], pairs.invitation[q]
+    act = asked.act[v]
+    trust += asked.trust_shift[v]
+    x = p.beta_0 + p.stake_weight * pairs.stake[q] + p.trust_weight * (2.0 * trust - 1.0) + p.peer_weight * peer
+    x += p.habit_weight * persons.habit[i] + p.norm_weight * (2.0 * persons.norm[i] - 1.0)
+    x -= p.hours_weight * (p.minutes[act] / 60.0) / persons.free_hours[i]
+    x += p.constant[act] + pairs.bonus[q] - p.fatigue_weight * persons.fatigue[i]
+    if (act == TEAM_CALL or act == PATROL) and circle.team[i] >= 0:
+        x += p.orientation_weight * orientation[circle.team[i]]
+    if act == ELECTION:
+        age = min(p.election_age_high, max(p.election_age_low, float(persons.age[i])))
+        x += p.election_age_weight * (age - p.election_age_centre) / p.election_age_span
+        if persons.party_member[i]:
+            x += p.election_party
+    return x
+
+
 @kernel
-def weigh(pairs, asked, residents, orientation, circle, index, seed, month, p):
+def weigh(pairs, asked, persons, orientation, circle, index, seed, month, p):
     """Answer every pair on the state as it stands, leaving free hours aside (§4, §6.1).
 
     ``x = β₀ + 2.2 stake + 2 (2 trust - 1) + 2.5 peer + 1.5 habit + (2 norm - 1) - 3 h / free_hours - 2 fatigue + β_a``,
     ``P = 1 / (1 + e^-x)``; + 1.0 public orientation of one's team for team calls and patrol; elections: age and
     membership of the party. With the step response: accepted iff peer ≥ threshold, or once active.
 
+    Most refuse whatever their ties are, even if everybody were active and fully trusted: their ties are not walked.
+
     Returns
     -------
     chance : ndarray of float
         P of those who accept, -1 of those who refuse.
     ranks : ndarray of int
-        Key of each draw, which breaks ties of P.
+        Key of the draw of those who accept, which breaks ties of P.
     """
     n = len(pairs.person)
     chance = np.full(n, REFUSED)
     ranks = np.zeros(n, dtype=np.int64)
     for q in range(n):
         i, v = pairs.person[q], pairs.invitation[q]
-        if residents.kind[i] != RESIDENT:
+        if persons.kind[i] != RESIDENT:
             continue
-        act = asked.act[v]
-        k = act + 32 * asked.k[v]
-        kind, asker = asked.asker_kind[v], pairs.asker[q]
-        peer, trust = peers_and_trust(i, kind, asker, circle, index, month, p)
-        ranks[q] = rank(seed, ANSWER, month, residents.eid[i], asked.subject[v], k)
+        kind, asker, k = asked.asker_kind[v], pairs.asker[q], asked.act[v] + 32 * asked.k[v]
         if p.step:
-            if peer >= residents.threshold[i] or residents.last_act[i] > NEVER:
+            peer, trust = peers_and_trust(i, kind, asker, circle, index, month, p)
+            if peer >= persons.threshold[i] or circle.last_act[i] > NEVER:
                 chance[q] = 1.0
+                ranks[q] = rank(seed, ANSWER, month, persons.eid[i], asked.subject[v], k)
             continue
+        in_committee = 1.0
         if kind == BY_COMMITTEE:
-            success, failure = residents.trust_success[i], residents.trust_failure[i]
-            trust = committee_trust(success, failure, p.committee_prior, p.committee_prior_weight)
-        trust += asked.trust_shift[v]
-        x = p.beta_0 + p.stake_weight * pairs.stake[q] + p.trust_weight * (2.0 * trust - 1.0) + p.peer_weight * peer
-        x += p.habit_weight * residents.habit[i] + p.norm_weight * (2.0 * residents.norm[i] - 1.0)
-        x -= p.hours_weight * (p.minutes[act] / 60.0) / residents.free_hours[i]
-        x += p.constant[act] + pairs.bonus[q] - p.fatigue_weight * residents.fatigue[i]
-        if (act == TEAM_CALL or act == PATROL) and residents.team[i] >= 0:
-            x += p.orientation_weight * orientation[residents.team[i]]
-        if act == ELECTION:
-            age = min(p.election_age_high, max(p.election_age_low, float(residents.age[i])))
-            x += p.election_age_weight * (age - p.election_age_centre) / p.election_age_span
-            if residents.party_member[i]:
-                x += p.election_party
-        probability = logistic(x)
-        if uniform(seed, ANSWER, month, residents.eid[i], asked.subject[v], k) < probability:
+            success, failure = persons.trust_success[i], persons.trust_failure[i]
+            in_committee = committee_trust(success, failure, p.committee_prior, p.committee_prior_weight)
+        drawn = uniform(seed, ANSWER, month, persons.eid[i], asked.subject[v], k)
+        highest = exponent(q, pairs, asked, persons, orientation, circle, in_committee, 1.0, p) + ROUNDING
+        if drawn >= logistic(highest):
+            continue
+        peer, trust = peers_and_trust(i, kind, asker, circle, index, month, p)
+        if kind == BY_COMMITTEE:
+            trust = in_committee
+        probability = logistic(exponent(q, pairs, asked, persons, orientation, circle, trust, peer, p))
+        if drawn < probability:
             chance[q] = probability
+            ranks[q] = rank(seed, ANSWER, month, persons.eid[i], asked.subject[v], k)
     return chance, ranks
 
 
 @kernel
-def fill_hours(order, pairs, asked, residents, hours, month, p):
+def fill_hours(order, person, invitation, asked, acts, minutes_of, month, p):
     """Let those who accepted come while free hours last, and count what they do (§4, phase 6).
 
     Parameters
     ----------
     order : ndarray of int
         Accepted pairs, each person's by descending P, then key.
+    person, invitation : ndarray of int
+        Of each pair.
+    minutes_of : ndarray of int
+        The hours account, by neighbourhood and by actor and activity.
 
     Returns
     -------
@@ -225,22 +292,22 @@ def fill_hours(order, pairs, asked, residents, hours, month, p):
     """
     comes = np.zeros(len(order), dtype=np.bool_)
     for n in range(len(order)):
-        i, v = pairs.person[order[n]], pairs.invitation[order[n]]
+        i, v = person[order[n]], invitation[order[n]]
         act = asked.act[v]
         minutes = p.minutes[act]
-        if residents.free_hours[i] * 60.0 - residents.minutes_used[i] < minutes:
+        if acts.free_hours[i] * 60.0 - acts.minutes_used[i] < minutes:
             continue
         comes[n] = True
-        residents.minutes_used[i] += minutes
-        hours.minutes[residents.neighbourhood[i], FIRST_ACTIVITY + asked.activity[v]] += minutes
+        acts.minutes_used[i] += minutes
+        minutes_of[acts.neighbourhood[i], FIRST_ACTIVITY + asked.activity[v]] += minutes
         if p.rung[act] == 0:
             continue
-        residents.civic_minutes[i] += minutes
-        residents.civic_acts[i] += 1
-        residents.top_rung[i] = max(residents.top_rung[i], p.rung[act])
-        residents.last_act[i] = month
+        acts.civic_minutes[i] += minutes
+        acts.civic_acts[i] += 1
+        acts.top_rung[i] = max(acts.top_rung[i], p.rung[act])
+        acts.last_act[i] = month
         if asked.owned[v] and p.rung[act] >= p.habit_rung:
-            residents.owned_act[i] = True
+            acts.owned_act[i] = True
     return comes
 
 

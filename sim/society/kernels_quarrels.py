@@ -1,5 +1,7 @@
 """Kernels of disputes: in kitchens, over parking, around works; what they do to ties (§6.2, §6.3, §6.5)."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sim.foundation.compiled import helper, kernel
@@ -19,6 +21,18 @@ FIELDS = 4
 KITCHENS_OF_A_NEIGHBOURHOOD = 2**20
 
 
+class Homes(NamedTuple):
+    """Columns of households over which they may fall out."""
+
+    eid: np.ndarray
+    size: np.ndarray
+    neighbourhood: np.ndarray
+    estate: np.ndarray
+    kitchen: np.ndarray
+    cars: np.ndarray
+    enclosed: np.ndarray
+
+
 @helper
 def write_dispute(found, n, a, b, subject, k, eid, size, kind, adult, seed, month):
     """Write one dispute between two households and an adult of each by draw: rows of households, rows of persons.
@@ -33,7 +47,9 @@ def write_dispute(found, n, a, b, subject, k, eid, size, kind, adult, seed, mont
 
 
 @kernel
-def kitchen_disputes(eligible, probability, subject, k, neighbourhoods, households, kind, adult, places, seed, month):
+def kitchen_disputes(
+    eligible, probability, subject, k, homes, kind, adult, lane_start, lane_households, neighbourhood_eids, seed, month
+):
     """Draw a dispute in every kitchen with two or more eligible households, between two of them by draw.
 
     Kitchens are runs of dwellings of a lane with one kitchen number; each disputes with `probability` a month.
@@ -45,22 +61,22 @@ def kitchen_disputes(eligible, probability, subject, k, neighbourhoods, househol
     """
     found = np.empty((len(eligible), FIELDS), dtype=np.int64)
     members = np.empty(len(eligible), dtype=np.int64)
-    eid, size = households.eid, households.size
+    eid, size = homes.eid, homes.size
     n = 0
-    for lane in range(len(places.lane_start) - 1):
-        at, last = places.lane_start[lane], places.lane_start[lane + 1]
+    for lane in range(len(lane_start) - 1):
+        at, last = lane_start[lane], lane_start[lane + 1]
         while at < last:
-            kitchen = households.kitchen[places.lane_households[at]]
-            v = households.neighbourhood[places.lane_households[at]]
+            kitchen = homes.kitchen[lane_households[at]]
+            v = homes.neighbourhood[lane_households[at]]
             count = 0
-            while at < last and households.kitchen[places.lane_households[at]] == kitchen:
-                if eligible[places.lane_households[at]]:
-                    members[count] = places.lane_households[at]
+            while at < last and homes.kitchen[lane_households[at]] == kitchen:
+                if eligible[lane_households[at]]:
+                    members[count] = lane_households[at]
                     count += 1
                 at += 1
             if kitchen < 0 or count < 2:
                 continue
-            entity = neighbourhoods.eid[v] * KITCHENS_OF_A_NEIGHBOURHOOD + kitchen
+            entity = neighbourhood_eids[v] * KITCHENS_OF_A_NEIGHBOURHOOD + kitchen
             if uniform(seed, DISPUTE, month, entity, subject, k) >= probability:
                 continue
             one = integer(seed, DISPUTANT, month, entity, subject, 2 * k, count)
@@ -73,7 +89,7 @@ def kitchen_disputes(eligible, probability, subject, k, neighbourhoods, househol
 
 
 @kernel
-def parking_disputes(households, kind, adult, estates, places, seed, month, p):
+def parking_disputes(subject, k, homes, kind, adult, lane_start, lane_households, paralysed, seed, month, p):
     """Draw for every encloser a dispute with another car household of its lane, × 3 at paralysis (§6.5).
 
     Returns
@@ -81,32 +97,31 @@ def parking_disputes(households, kind, adult, estates, places, seed, month, p):
     ndarray of int
         As `kitchen_disputes`.
     """
-    found = np.empty((len(households.eid), FIELDS), dtype=np.int64)
-    eid, size = households.eid, households.size
+    found = np.empty((len(homes.eid), FIELDS), dtype=np.int64)
+    eid, size = homes.eid, homes.size
     n = 0
-    for lane in range(len(places.lane_start) - 1):
-        dwellings = places.lane_households[places.lane_start[lane] : places.lane_start[lane + 1]]
+    for lane in range(len(lane_start) - 1):
+        dwellings = lane_households[lane_start[lane] : lane_start[lane + 1]]
         n_cars = 0
         for h in dwellings:
-            if households.cars[h] > 0:
+            if homes.cars[h] > 0:
                 n_cars += 1
         for h in dwellings:
-            others = n_cars - (1 if households.cars[h] > 0 else 0)
-            if households.enclosed[h] == 0 or others == 0:
+            others = n_cars - (1 if homes.cars[h] > 0 else 0)
+            if homes.enclosed[h] == 0 or others == 0:
                 continue
             chance = p.p_dispute_parking
-            if estates.paralysed[households.estate[h]]:
+            if paralysed[homes.estate[h]]:
                 chance *= p.paralysis_disputes
-            if uniform(seed, DISPUTE, month, households.eid[h], 0, PARKING) >= chance:
+            if uniform(seed, DISPUTE, month, homes.eid[h], subject, k) >= chance:
                 continue
-            pick = integer(seed, DISPUTANT, month, households.eid[h], 0, 2 * PARKING, others)
+            pick = integer(seed, DISPUTANT, month, homes.eid[h], subject, 2 * k, others)
             for other in dwellings:
-                if other == h or households.cars[other] == 0:
+                if other == h or homes.cars[other] == 0:
                     continue
                 if pick == 0:
-                    write_dispute(
-                        found, n, np.int64(h), np.int64(other), 0, PARKING, eid, size, kind, adult, seed, month
-                    )
+                    one, two = np.int64(h), np.int64(other)
+                    write_dispute(found, n, one, two, subject, k, eid, size, kind, adult, seed, month)
                     n += 1
                     break
                 pick -= 1
@@ -114,7 +129,9 @@ def parking_disputes(households, kind, adult, estates, places, seed, month, p):
 
 
 @kernel
-def works_disputes(affected, subject, p_pair, ties, n_ties, households, residents, seed, month):
+def works_disputes(
+    affected, subject, k, p_pair, end_a, end_b, n_ties, kind, adult, household, eids, household_eids, seed, month
+):
     """Draw a dispute on every tie between adults of two affected households (§6.3).
 
     Returns
@@ -125,17 +142,15 @@ def works_disputes(affected, subject, p_pair, ties, n_ties, households, resident
     found = np.empty((n_ties, FIELDS), dtype=np.int64)
     n = 0
     for e in range(n_ties):
-        i, j = ties.a[e], ties.b[e]
-        if not (residents.adult[i] and residents.kind[i] == RESIDENT) or not (
-            residents.adult[j] and residents.kind[j] == RESIDENT
-        ):
+        i, j = end_a[e], end_b[e]
+        if not (adult[i] and kind[i] == RESIDENT) or not (adult[j] and kind[j] == RESIDENT):
             continue
-        a, b = residents.household[i], residents.household[j]
+        a, b = household[i], household[j]
         if a == b or not affected[a] or not affected[b]:
             continue
-        if uniform(seed, DISPUTE, month, pair(residents.eid[i], residents.eid[j]), subject, WORKS) >= p_pair:
+        if uniform(seed, DISPUTE, month, pair(eids[i], eids[j]), subject, k) >= p_pair:
             continue
-        if households.eid[a] < households.eid[b]:
+        if household_eids[a] < household_eids[b]:
             found[n, 0], found[n, 1], found[n, 2], found[n, 3] = a, b, i, j
         else:
             found[n, 0], found[n, 1], found[n, 2], found[n, 3] = b, a, j, i
@@ -171,7 +186,7 @@ def gossip(teller, target, strength, new_failure, index, gossip_strength, gossip
 
 
 @kernel
-def hurt_ties(disputes, ties, index, quarrel_failure, gossip_strength, gossip_failure):
+def hurt_ties(disputes, strength, new_failure, index, quarrel_failure, gossip_strength, gossip_failure):
     """Let each dispute hurt its persons' tie, failure + 2, and spread gossip; without a tie nothing (§6.2)."""
     for n in range(len(disputes)):
         i, j = disputes[n, 2], disputes[n, 3]
@@ -180,9 +195,9 @@ def hurt_ties(disputes, ties, index, quarrel_failure, gossip_strength, gossip_fa
         e = edge_between(index, i, j)
         if e < 0:
             continue
-        ties.new_failure[e] += to_fixed(quarrel_failure)
-        gossip(i, j, ties.strength, ties.new_failure, index, gossip_strength, gossip_failure)
-        gossip(j, i, ties.strength, ties.new_failure, index, gossip_strength, gossip_failure)
+        new_failure[e] += to_fixed(quarrel_failure)
+        gossip(i, j, strength, new_failure, index, gossip_strength, gossip_failure)
+        gossip(j, i, strength, new_failure, index, gossip_strength, gossip_failure)
 
 
 __all__ = [

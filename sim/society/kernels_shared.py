@@ -29,6 +29,31 @@ def ranks_of(seed, purpose, month, entities, subject, k):
 
 
 @kernel
+def places_in_order(keys):
+    """Return the places of keys in ascending order, equal ones as they stand (merge sort).
+
+    Compiled code has `numpy.argsort`, but it alone would take a second to compile.
+    """
+    n = len(keys)
+    order, merged = np.arange(n), np.empty(n, dtype=np.int64)
+    width = 1
+    while width < n:
+        for low in range(0, n, 2 * width):
+            left, right = low, low + width
+            middle, high = min(low + width, n), min(low + 2 * width, n)
+            for at in range(low, high):
+                if left < middle and (right >= high or keys[order[left]] <= keys[order[right]]):
+                    merged[at] = order[left]
+                    left += 1
+                else:
+                    merged[at] = order[right]
+                    right += 1
+        order, merged = merged, order
+        width *= 2
+    return order
+
+
+@kernel
 def uniforms_of(seed, purpose, month, entities, subject, k):
     """Return one draw from [0, 1) for each of these identities."""
     drawn = np.empty(len(entities))
@@ -144,6 +169,7 @@ __all__ = [
     "edge_between",
     "mean_of_fixed",
     "other_adult",
+    "places_in_order",
     "prior_between",
     "rank",
     "ranks_of",

@@ -16,6 +16,7 @@ from sim.society.kernels_shared import (
     prior_between,
     rank,
 )
+from sim.world.kernels_ties import move_tie
 
 CONTACT = int(Purpose.CONTACT)
 FAVOUR = int(Purpose.FAVOUR)
@@ -64,6 +65,40 @@ class TieNumbers(NamedTuple):
     gossip_strength: float
     reward_success: float
     disappoint_failure: float
+
+
+class Meeting(NamedTuple):
+    """Columns of residents by which they meet and do each other favours."""
+
+    kind: np.ndarray
+    eid: np.ndarray
+    lane: np.ndarray
+    home: np.ndarray
+    norm: np.ndarray
+    last_contact: np.ndarray
+    favours_seen: np.ndarray
+    favours_succeeded: np.ndarray
+
+
+class Seeking(NamedTuple):
+    """Columns of residents by which they find new acquaintances."""
+
+    kind: np.ndarray
+    adult: np.ndarray
+    eid: np.ndarray
+    lane: np.ndarray
+    neighbourhood: np.ndarray
+    party_member: np.ndarray
+
+
+class Norms(NamedTuple):
+    """Columns of residents from which a month's favours are learned."""
+
+    kind: np.ndarray
+    norm: np.ndarray
+    disposition: np.ndarray
+    favours_seen: np.ndarray
+    favours_succeeded: np.ndarray
 
 
 @helper
@@ -200,7 +235,7 @@ def form_ties(residents, n_dwelling_rows, n_neighbourhoods, berths, places, inde
 
 
 @kernel
-def co_attend(rows, starts, subjects, ties, index, eids, last_contact, seed, month):
+def co_attend(rows, starts, subjects, contact, last_month, last_contact, index, eids, seed, month):
     """Count co-attendance as contact and choose for each attender one other attender (§6.2).
 
     Parameters
@@ -226,7 +261,7 @@ def co_attend(rows, starts, subjects, ties, index, eids, last_contact, seed, mon
             for t in range(index.start[i], index.start[i + 1]):
                 if mark[index.neighbour[t]] == m:
                     e, j = index.edge[t], index.neighbour[t]
-                    mark_contact(ties.contact, ties.last_month, last_contact, e, i, j, month)
+                    mark_contact(contact, last_month, last_contact, e, i, j, month)
             if last - first > 1:
                 pick = integer(seed, FORMATION_MEETING, month, eids[i], subjects[m], 0, last - first - 1)
                 if first + pick >= at:
@@ -276,7 +311,9 @@ def insert_ties(ties, first, a, b, channel, lane, prior_trust, month, new_streng
 
 
 @kernel
-def share_outcome(persons, success, failure, spreads, ties, index, favours_seen, favours_succeeded):
+def share_outcome(
+    persons, success, failure, spreads, first_end, new_success, new_failure, index, favours_seen, favours_succeeded
+):
     """Count an outcome between tied participants and as one favour seen by each of them (§6.2, public life).
 
     Parameters
@@ -287,6 +324,8 @@ def share_outcome(persons, success, failure, spreads, ties, index, favours_seen,
         Added to every tie between two participants.
     spreads : bool
         Whether those tied to a participant see it too.
+    first_end, new_success, new_failure : ndarray
+        Columns of the ties; the first end counts a tie between two participants once.
     """
     mark = np.zeros(len(favours_seen), dtype=np.int8)
     for i in persons:
@@ -295,9 +334,9 @@ def share_outcome(persons, success, failure, spreads, ties, index, favours_seen,
         for t in range(index.start[i], index.start[i + 1]):
             j, e = index.neighbour[t], index.edge[t]
             if mark[j] == TAKES_PART:
-                if ties.a[e] == i:
-                    ties.new_success[e] += to_fixed(success)
-                    ties.new_failure[e] += to_fixed(failure)
+                if first_end[e] == i:
+                    new_success[e] += to_fixed(success)
+                    new_failure[e] += to_fixed(failure)
             elif spreads and mark[j] == 0:
                 mark[j] = SEES
     good = 1 if success > 0.0 else 0
@@ -309,31 +348,25 @@ def share_outcome(persons, success, failure, spreads, ties, index, favours_seen,
 
 @kernel
 def fold_ties(ties, n_ties, p):
-    """Fold the month into every tie, drop the weakest, close the gaps; return how many are left (§6.2, phase 11).
+    """Fold the month into every tie, end the weakest; return how many are left (§6.2, phase 11).
 
     ``success, failure ← .975 (·) + month's``; ``strength ← min(1, .93 strength + .07 contact)``; removed below
-    .03.
+    .03. The last tie takes the row of one that ends.
     """
-    kept = 0
-    for e in range(n_ties):
+    e = 0
+    while e < n_ties:
         strength = p.strength_memory * ties.strength[e]
         if ties.contact[e]:
             strength = min(1.0, strength + p.strength_gain)
         if strength < p.weakest_strength:
+            n_ties -= 1
+            move_tie(ties, n_ties, e)
             continue
-        ties.success[kept] = p.event_memory * ties.success[e] + from_fixed(ties.new_success[e])
-        ties.failure[kept] = p.event_memory * ties.failure[e] + from_fixed(ties.new_failure[e])
-        ties.strength[kept] = strength
-        ties.a[kept] = ties.a[e]
-        ties.b[kept] = ties.b[e]
-        ties.prior[kept] = ties.prior[e]
-        ties.last_month[kept] = ties.last_month[e]
-        ties.channel[kept] = ties.channel[e]
-        ties.contact[kept] = ties.contact[e]
-        ties.new_success[kept] = ties.new_success[e]
-        ties.new_failure[kept] = ties.new_failure[e]
-        kept += 1
-    return kept
+        ties.strength[e] = strength
+        ties.success[e] = p.event_memory * ties.success[e] + from_fixed(ties.new_success[e])
+        ties.failure[e] = p.event_memory * ties.failure[e] + from_fixed(ties.new_failure[e])
+        e += 1
+    return n_ties
 
 
 @kernel

@@ -25,18 +25,14 @@ SYMBOLIC_NOTICED = int(Purpose.SYMBOLIC_NOTICED)
 
 
 class People(NamedTuple):
-    """Columns of residents that experiences with the committee touch."""
+    """Columns of residents that compliance rests on and touches."""
 
-    eid: np.ndarray
     kind: np.ndarray
     adult: np.ndarray
-    neighbourhood: np.ndarray
+    household: np.ndarray
     norm: np.ndarray
     trust_success: np.ndarray
     trust_failure: np.ndarray
-    household: np.ndarray
-    committee_success: np.ndarray
-    committee_failure: np.ndarray
 
 
 class Homes(NamedTuple):
@@ -46,6 +42,16 @@ class Homes(NamedTuple):
     lane: np.ndarray
     size: np.ndarray
     representative: np.ndarray
+
+
+class Promises(NamedTuple):
+    """Columns of stakes that tell who promised, and who keeps to it."""
+
+    household: np.ndarray
+    belief_mean: np.ndarray
+    loss: np.ndarray
+    signed: np.ndarray
+    complied: np.ndarray
 
 
 class VoiceNumbers(NamedTuple):
@@ -192,11 +198,16 @@ def comply(
 
 
 @kernel
-def keep_pledges(first, n_stakes, stakes, homes, residents, ties, index, p):
+def keep_pledges(first, n_stakes, stakes, homes, residents, first_end, new_success, new_failure, index, p):
     """Let this month's kept and broken pledges work on co-signers' ties and on norms (§6.2, C092).
 
     On a tie between representatives of two signers: success + .3 if both kept their word, failure + 1 for each of them
     that broke it. Norm - .05, not below 0, for every adult of a household that broke it.
+
+    Parameters
+    ----------
+    first_end, new_success, new_failure : ndarray
+        Columns of the ties; the first end counts a kept word once.
     """
     where = stakes_by_household(stakes.household, first, n_stakes, len(homes.eid))
     for s in range(first, first + n_stakes):
@@ -212,9 +223,9 @@ def keep_pledges(first, n_stakes, stakes, homes, residents, ties, index, p):
             if j != other * BERTHS + int(homes.representative[other]):
                 continue
             if not stakes.complied[s]:
-                ties.new_failure[e] += to_fixed(p.broken_failure)
-            elif ties.a[e] == i and stakes.complied[where[other]]:
-                ties.new_success[e] += to_fixed(p.kept_success)
+                new_failure[e] += to_fixed(p.broken_failure)
+            elif first_end[e] == i and stakes.complied[where[other]]:
+                new_success[e] += to_fixed(p.kept_success)
         if stakes.complied[s]:
             continue
         for i in range(h * BERTHS, h * BERTHS + int(homes.size[h])):
@@ -223,7 +234,9 @@ def keep_pledges(first, n_stakes, stakes, homes, residents, ties, index, p):
 
 
 @kernel
-def contact_committee(dwellings, first, last, entity, scope, n_contacts, subject, people, seed, month, success):
+def contact_committee(
+    dwellings, first, last, entity, scope, n_contacts, subject, kind, adult, committee_success, seed, month, success
+):
     """Count n contacts, each with one adult of a place by draw: success + .1 (§6.4).
 
     Parameters
@@ -239,30 +252,30 @@ def contact_committee(dwellings, first, last, entity, scope, n_contacts, subject
             k = (n * TRIES + attempt) * 3 + scope
             pick = integer(seed, CONTACT_COMMITTEE, month, entity, subject, k, berths)
             i = dwellings[first + pick // BERTHS] * BERTHS + pick % BERTHS
-            if people.adult[i] and people.kind[i] == RESIDENT:
-                people.committee_success[i] += to_fixed(success)
+            if adult[i] and kind[i] == RESIDENT:
+                committee_success[i] += to_fixed(success)
                 break
 
 
 @kernel
-def notice_symbolic(people, n_rows, symbolic_share, seed, month, p):
+def notice_symbolic(kind, adult, neighbourhood, eid, committee_failure, n_rows, symbolic_share, seed, month, p):
     """Let each adult notice symbolic handling with .3 symbolic_share: failure + .1 (§6.4)."""
     for i in range(n_rows):
-        if not people.adult[i] or people.kind[i] != RESIDENT:
+        if not adult[i] or kind[i] != RESIDENT:
             continue
-        chance = p.p_symbolic_noticed * symbolic_share[people.neighbourhood[i]]
-        if chance > 0.0 and uniform(seed, SYMBOLIC_NOTICED, month, people.eid[i], 0, 0) < chance:
-            people.committee_failure[i] += to_fixed(p.symbolic_failure)
+        chance = p.p_symbolic_noticed * symbolic_share[neighbourhood[i]]
+        if chance > 0.0 and uniform(seed, SYMBOLIC_NOTICED, month, eid[i], 0, 0) < chance:
+            committee_failure[i] += to_fixed(p.symbolic_failure)
 
 
 @kernel
-def experience(rows, success, failure, size_of, people):
+def experience(rows, success, failure, size_of, kind, adult, committee_success, committee_failure):
     """Count an experience with the committee for every adult of these households."""
     for h in rows:
         for i in range(h * BERTHS, h * BERTHS + int(size_of[h])):
-            if people.adult[i] and people.kind[i] == RESIDENT:
-                people.committee_success[i] += to_fixed(success)
-                people.committee_failure[i] += to_fixed(failure)
+            if adult[i] and kind[i] == RESIDENT:
+                committee_success[i] += to_fixed(success)
+                committee_failure[i] += to_fixed(failure)
 
 
 @kernel

@@ -9,15 +9,19 @@ from sim.foundation.parameters import parameter
 from sim.foundation.terms import Act, Activity
 from sim.protocols.society import Invitation
 from sim.society.kernels_participation import (
+    Acts,
     Asked,
     Circle,
+    Months,
     Pairs,
     ParticipationNumbers,
+    Persons,
     fill_hours,
     fold_residents,
     weigh,
 )
 from sim.society.numbers import numbers_of
+from sim.world.columns import columns_of
 from sim.world.state import World
 
 CONSTANTS = {
@@ -189,25 +193,27 @@ def answer(world: World, p: ParticipationNumbers, invitations: Sequence[Invitati
     Every P, the alternates' too, rests on the state as it stands at the call. First those asked first fill their
     hours; then the alternates of those who do not come fill what is left of theirs.
     """
-    for invitation in invitations:
-        invitation.accepted = np.empty(0, dtype=np.int32)
-    asked = _asked(invitations)
-    pairs, alternate = _pairs(invitations)
-    if len(pairs.person) == 0:
+    sizes = np.array([len(invitation.persons) for invitation in invitations], dtype=np.int64)
+    if not sizes.any():
+        for invitation in invitations:
+            invitation.accepted = np.empty(0, dtype=np.int32)
         return
-    who = (world.residents, world.teams.public_orientation, _circle(world), world.tie_index)
+    asked = _asked(invitations)
+    pairs, alternate = _pairs(invitations, sizes)
+    who = (columns_of(Persons, world.residents), world.teams.public_orientation, _circle(world), world.tie_index)
     chance, ranks = weigh(pairs, asked, *who, world.seed, world.month, p)
     n_first = len(alternate)
     _call_off(invitations, pairs.invitation[:n_first], chance[:n_first])
     comes = np.zeros(len(chance), dtype=bool)
-    _fill(world, p, pairs, asked, chance, ranks, np.arange(n_first), comes)
-    second = alternate[~comes[:n_first] & (alternate >= 0)]
-    _fill(world, p, pairs, asked, chance, ranks, second, comes)
+    _fill(world, p, pairs, asked, chance, ranks, np.flatnonzero(chance[:n_first] >= 0.0), comes)
+    if len(chance) > n_first:
+        second = alternate[~comes[:n_first] & (alternate >= 0)]
+        _fill(world, p, pairs, asked, chance, ranks, second[chance[second] >= 0.0], comes)
     came = np.flatnonzero(comes)
     rows, number = pairs.person[came], pairs.invitation[came]
     order = np.lexsort((world.residents.eid[rows], number))
     rows = rows[order].astype(np.int32)
-    ends = np.searchsorted(number[order], np.arange(len(invitations) + 1))
+    ends = np.searchsorted(number[order], np.arange(len(invitations) + 1)).tolist()
     for at, invitation in enumerate(invitations):
         invitation.accepted = rows[ends[at] : ends[at + 1]]
 
@@ -223,14 +229,15 @@ def _call_off(invitations: Sequence[Invitation], number: np.ndarray, chance: np.
 
 def close_residents(world: World, p: ParticipationNumbers) -> None:
     """Fold the month into fatigue, habit and trust in the committee (phase 11)."""
-    fold_residents(world.residents, world.n("residents"), p)
+    fold_residents(columns_of(Months, world.residents), world.n("residents"), p)
 
 
-def _fill(world, p, pairs, asked, chance, ranks, candidates, comes) -> None:
-    """Seat the candidates who accept: each person's by descending P, then key."""
-    accepted = candidates[chance[candidates] >= 0.0]
-    order = accepted[np.lexsort((ranks[accepted], -chance[accepted], pairs.person[accepted]))]
-    comes[order] = fill_hours(order, pairs, asked, world.residents, world.hours, world.month, p)
+def _fill(world, p, pairs, asked, chance, ranks, accepted, comes) -> None:
+    """Seat those who accept: each person's invitations by descending P, then key."""
+    person = pairs.person
+    order = accepted[np.lexsort((ranks[accepted], -chance[accepted], person[accepted]))]
+    acts, minutes = columns_of(Acts, world.residents), world.hours.minutes
+    comes[order] = fill_hours(order, person, pairs.invitation, asked, acts, minutes, world.month, p)
 
 
 def _circle(world: World) -> Circle:
@@ -245,7 +252,7 @@ def _asked(invitations: Sequence[Invitation]) -> Asked:
     """Return the invitations as columns."""
     return Asked(
         np.array([int(v.act) for v in invitations], dtype=np.int64),
-        np.array([int(ACTIVITIES[Act(v.act)]) for v in invitations], dtype=np.int64),
+        np.array([int(ACTIVITIES[v.act]) for v in invitations], dtype=np.int64),
         np.array([int(v.asker_kind) for v in invitations], dtype=np.int64),
         np.array([v.subject for v in invitations], dtype=np.int64),
         np.array([v.k for v in invitations], dtype=np.int64),
@@ -254,31 +261,33 @@ def _asked(invitations: Sequence[Invitation]) -> Asked:
     )
 
 
-def _pairs(invitations: Sequence[Invitation]) -> tuple[Pairs, np.ndarray]:
+def _pairs(invitations: Sequence[Invitation], sizes: np.ndarray) -> tuple[Pairs, np.ndarray]:
     """Return persons asked, first the first-asked, then alternates, and each first-asked's alternate's place or -1."""
-    if not invitations:
-        nobody = np.empty(0, dtype=np.int64)
-        return Pairs(nobody, nobody, nobody, np.empty(0), np.empty(0)), nobody
-    sizes = [len(v.persons) for v in invitations]
-    person = np.concatenate([np.asarray(v.persons, dtype=np.int64) for v in invitations])
-    other = np.concatenate([_alternates(v) for v in invitations])
+    starts = np.concatenate([[0], np.cumsum(sizes)]).tolist()
+    person = np.concatenate([invitation.persons for invitation in invitations]).astype(np.int64)
     number = np.repeat(np.arange(len(invitations)), sizes)
-    asker = np.concatenate([_each(v.asker, len(v.persons)) for v in invitations]).astype(np.int64)
-    stake = np.concatenate([_each(v.stake, len(v.persons)) for v in invitations])
-    bonus = np.concatenate([_each(v.bonus, len(v.persons)) for v in invitations])
-    has_other = np.flatnonzero(other >= 0)
+    asker = _spread([v.asker for v in invitations], number, starts).astype(np.int64)
+    stake = _spread([v.stake for v in invitations], number, starts)
+    bonus = _spread([v.bonus for v in invitations], number, starts)
     place = np.full(len(person), -1, dtype=np.int64)
+    if all(invitation.alternates is None for invitation in invitations):
+        return Pairs(person, number, asker, stake, bonus), place
+    other = np.full(len(person), -1, dtype=np.int64)
+    for at, invitation in enumerate(invitations):
+        if invitation.alternates is not None:
+            other[starts[at] : starts[at + 1]] = invitation.alternates
+    has_other = np.flatnonzero(other >= 0)
     place[has_other] = len(person) + np.arange(len(has_other))
     rows = np.concatenate([np.arange(len(person)), has_other])
     everybody = np.concatenate([person, other[has_other]])
     return Pairs(everybody, number[rows], asker[rows], stake[rows], bonus[rows]), place
 
 
-def _alternates(invitation: Invitation) -> np.ndarray:
-    if invitation.alternates is None:
-        return np.full(len(invitation.persons), -1, dtype=np.int64)
-    return np.asarray(invitation.alternates, dtype=np.int64)
-
-
-def _each(value, n: int) -> np.ndarray:
-    return np.asarray(value, dtype=np.float64) if isinstance(value, np.ndarray) else np.full(n, float(value))
+def _spread(values: list, number: np.ndarray, starts: list[int]) -> np.ndarray:
+    """Return a value for each person asked, from one an invitation: a number for all of its persons, or an array."""
+    single = [0.0 if isinstance(value, np.ndarray) else float(value) for value in values]
+    spread = np.array(single)[number]
+    for at, value in enumerate(values):
+        if isinstance(value, np.ndarray):
+            spread[starts[at] : starts[at + 1]] = value
+    return spread

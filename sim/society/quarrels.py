@@ -7,7 +7,9 @@ import numpy as np
 from sim.protocols.society import Quarrel, Works
 from sim.society import kernels_quarrels as kernels
 from sim.society.kernels_commons import CommonsNumbers
+from sim.society.kernels_quarrels import Homes
 from sim.society.kernels_ties import TieNumbers
+from sim.world.columns import columns_of
 from sim.world.state import World
 
 
@@ -16,9 +18,8 @@ def quarrel(world: World, p: TieNumbers, commons: CommonsNumbers, works: Sequenc
     everybody = np.ones(world.n("households"), dtype=bool)
     kitchens = _in_kitchens(world, everybody, p.p_dispute_kitchen, 0, kernels.KITCHEN)
     np.add.at(world.lanes.disputes, world.households.lane[kitchens[:, 0]], 1)
-    when = (world.seed, world.month)
-    who = (world.households, world.residents.kind, world.residents.adult)
-    parking = kernels.parking_disputes(*who, world.estates, world.places, *when, commons)
+    where = (world.places.lane_start, world.places.lane_households, world.estates.paralysed)
+    parking = kernels.parking_disputes(0, kernels.PARKING, *_who(world), *where, world.seed, world.month, commons)
     found = [("kitchen", kitchens), ("parking", parking)]
     found += [("works", disputes) for work in works for disputes in _around_works(world, work)]
     quarrels = []
@@ -38,12 +39,17 @@ def fall_out(world: World, p: TieNumbers, households: np.ndarray, others: np.nda
 def _hurt(world: World, p: TieNumbers, disputes: np.ndarray) -> None:
     """Let disputes hurt ties and spread gossip."""
     hurt = (p.quarrel_failure, p.gossip_strength, p.gossip_failure)
-    kernels.hurt_ties(disputes, world.ties, world.tie_index, *hurt)
+    kernels.hurt_ties(disputes, world.ties.strength, world.ties.new_failure, world.tie_index, *hurt)
+
+
+def _who(world: World) -> tuple[Homes, np.ndarray, np.ndarray]:
+    return columns_of(Homes, world.households), world.residents.kind, world.residents.adult
 
 
 def _in_kitchens(world: World, eligible: np.ndarray, probability: float, subject: int, k: int) -> np.ndarray:
-    tables = (world.neighbourhoods, world.households, world.residents.kind, world.residents.adult, world.places)
-    return kernels.kitchen_disputes(eligible, float(probability), subject, k, *tables, world.seed, world.month)
+    where = (world.places.lane_start, world.places.lane_households, world.neighbourhoods.eid)
+    draw = (eligible, float(probability), subject, k)
+    return kernels.kitchen_disputes(*draw, *_who(world), *where, world.seed, world.month)
 
 
 def _around_works(world: World, work: Works) -> list[np.ndarray]:
@@ -51,8 +57,10 @@ def _around_works(world: World, work: Works) -> list[np.ndarray]:
     subject = int(world.affairs.eid[work.affair])
     affected = np.zeros(world.n("households"), dtype=bool)
     affected[work.households] = True
-    who = (world.ties, world.n("ties"), world.households, world.residents, world.seed, world.month)
-    on_ties = kernels.works_disputes(affected, subject, float(work.p_pair), *who)
+    r = world.residents
+    on = (world.ties.a, world.ties.b, world.n("ties"), r.kind, r.adult, r.household, r.eid)
+    draw = (affected, subject, kernels.WORKS, float(work.p_pair))
+    on_ties = kernels.works_disputes(*draw, *on, world.households.eid, world.seed, world.month)
     return [on_ties, _in_kitchens(world, affected, work.p_kitchen, subject, kernels.WORKS_KITCHEN)]
 
 

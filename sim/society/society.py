@@ -13,7 +13,7 @@ from sim.society.commons import Params as CommonsParams
 from sim.society.participation import Params as ParticipationParams
 from sim.society.ties import Params as TieParams
 from sim.society.voice import Params as VoiceParams
-from sim.world.indices import index_places, index_ties
+from sim.world.indices import index_places
 from sim.world.state import World
 
 
@@ -44,19 +44,17 @@ class CompiledSociety(Society):
         self.world = world
         self.params = params
         self._queue = ties.Queue()
-        self._sources: list[Any] = []
+        self._groups: list[Any] = []
         self._numbers: list[Any] = []
         if world.places is None:
             index_places(world)
-        if world.tie_index is None:
-            index_ties(world)
 
     def _plain(self) -> list[Any]:
         """Return plain numbers by group, made anew only when a group of parameters was replaced."""
         p = self.params
-        sources = [p.participation, p.ties, p.beliefs, p.voice, p.commons]
-        if len(self._sources) != len(sources) or any(a is not b for a, b in zip(sources, self._sources, strict=True)):
-            self._sources = sources
+        groups = [p.participation, p.ties, p.beliefs, p.voice, p.commons]
+        if [id(group) for group in groups] != [id(group) for group in self._groups]:
+            self._groups = groups
             self._numbers = [
                 participation.numbers(p.participation, p.ties, p.voice),
                 ties.numbers(p.ties),

@@ -8,11 +8,10 @@ import numpy as np
 from sim.foundation.parameters import parameter
 from sim.foundation.terms import Channel
 from sim.society import kernels_ties as kernels
-from sim.society.kernels_ties import TieNumbers
+from sim.society.kernels_ties import Meeting, Norms, Seeking, TieNumbers
 from sim.society.numbers import numbers_of
-from sim.world.columns import declared
-from sim.world.indices import index_ties
-from sim.world.persons import BERTHS, Ties
+from sim.world.columns import columns_of
+from sim.world.persons import BERTHS
 from sim.world.state import World
 
 
@@ -86,14 +85,16 @@ class Queue:
 
 def meet(world: World, p: TieNumbers) -> None:
     """Draw contacts and favours on every tie (§6.2)."""
-    kernels.meet(world.ties, world.n("ties"), world.residents, world.seed, world.month, p)
+    people = columns_of(Meeting, world.residents)
+    kernels.meet(world.ties, world.n("ties"), people, world.seed, world.month, p)
 
 
 def form_ties(world: World, p: TieNumbers, queue: Queue) -> None:
     """Queue new ties in the lane, anywhere, through a friend and at the party branch (§6.2)."""
     n_rows, n_neighbourhoods = BERTHS * world.n("households"), world.n("neighbourhoods")
     where = (world.places, world.tie_index, world.seed, world.month)
-    queue.add(*kernels.form_ties(world.residents, n_rows, n_neighbourhoods, BERTHS, *where, p))
+    people = columns_of(Seeking, world.residents)
+    queue.add(*kernels.form_ties(people, n_rows, n_neighbourhoods, BERTHS, *where, p))
 
 
 def meet_at(world: World, queue: Queue, meetings: Sequence[np.ndarray], subjects: Sequence[int]) -> None:
@@ -105,8 +106,8 @@ def meet_at(world: World, queue: Queue, meetings: Sequence[np.ndarray], subjects
     rows = np.concatenate([found[np.argsort(eid[found])] for found in attenders])
     starts = np.concatenate([[0], np.cumsum([len(found) for found in attenders])]).astype(np.int64)
     what = (rows, starts, np.asarray(subjects, dtype=np.int64))
-    who = (world.residents.eid, world.residents.last_contact)
-    chosen = kernels.co_attend(*what, world.ties, world.tie_index, *who, world.seed, world.month)
+    met = (world.ties.contact, world.ties.last_month, world.residents.last_contact)
+    chosen = kernels.co_attend(*what, *met, world.tie_index, eid, world.seed, world.month)
     queue.add(rows, chosen, np.full(len(rows), Channel.SESSION, dtype=np.int64))
 
 
@@ -146,25 +147,21 @@ def settle_ties(world: World, p: TieNumbers, queue: Queue) -> None:
     first = world.append("ties", int(new.sum()))
     what = (a[new], b[new], channel[new], world.residents.lane, world.lanes.prior_trust, world.month)
     kernels.insert_ties(world.ties, first, *what, p.new_strength)
-    index_ties(world)
+    world.ties_changed()
 
 
 def share_outcome(world: World, persons: np.ndarray, success: float, failure: float, spreads: bool) -> None:
     """Count an outcome between tied participants and as one favour seen (§6.2, public life)."""
     rows = np.unique(np.asarray(persons, dtype=np.int64))
+    tied = (world.ties.a, world.ties.new_success, world.ties.new_failure, world.tie_index)
     seen = (world.residents.favours_seen, world.residents.favours_succeeded)
-    kernels.share_outcome(rows, success, failure, spreads, world.ties, world.tie_index, *seen)
+    kernels.share_outcome(rows, success, failure, spreads, *tied, *seen)
 
 
 def close_ties(world: World, p: TieNumbers) -> None:
     """Fold the month into ties and norms, prune the weakest, close the gaps, index (phase 11)."""
-    n_before = world.n("ties")
-    n_left = kernels.fold_ties(world.ties, n_before, p)
-    for name, column in declared(Ties).items():
-        getattr(world.ties, name)[n_left:n_before] = column.fill
-    world.counts["ties"] = n_left
-    kernels.fold_norms(world.residents, world.n("residents"), p)
-    index_ties(world)
+    world.keep_ties(int(kernels.fold_ties(world.ties, world.n("ties"), p)))
+    kernels.fold_norms(columns_of(Norms, world.residents), world.n("residents"), p)
 
 
 def numbers(params: Params) -> TieNumbers:

@@ -1,7 +1,6 @@
 """Voice: complaints, pledges and compliance, and residents' experiences with the committee (§6.3, §6.4)."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -14,8 +13,9 @@ from sim.society.beliefs import block, is_encroachment, share, supporters
 from sim.society.kernels_beliefs import BeliefNumbers
 from sim.society.kernels_participation import ParticipationNumbers
 from sim.society.kernels_shared import uniforms_of
-from sim.society.kernels_voice import Homes, People, VoiceNumbers
+from sim.society.kernels_voice import Homes, People, Promises, VoiceNumbers
 from sim.society.numbers import numbers_of
+from sim.world.columns import columns_of
 from sim.world.persons import BERTHS
 from sim.world.state import World
 
@@ -112,12 +112,14 @@ def give_word(world: World, p: VoiceNumbers, q: BeliefNumbers, affair: int, skil
 
 def comply(world: World, p: VoiceNumbers, affair: int, enforcement: float, posted_weight: float) -> float:
     """Draw this month's compliance; kept and broken pledges work on ties and norms; return the share (link 5)."""
-    extent, homes, people = _extent(world, affair), _columns(Homes, world.households), _columns(People, world.residents)
+    extent, stakes = _extent(world, affair), columns_of(Promises, world.stakes)
+    homes, people = columns_of(Homes, world.households), columns_of(People, world.residents)
     about = (int(world.affairs.eid[affair]), deciding(world, affair), is_encroachment(world, affair))
     about += (float(enforcement), float(posted_weight))
     when = (world.n("lanes"), world.seed, world.month)
-    complying = kernels.comply(*extent, *about, world.stakes, homes, people, *when, p)
-    kernels.keep_pledges(*extent, world.stakes, homes, people, world.ties, world.tie_index, p)
+    complying = kernels.comply(*extent, *about, stakes, homes, people, *when, p)
+    tied = (world.ties.a, world.ties.new_success, world.ties.new_failure, world.tie_index)
+    kernels.keep_pledges(*extent, stakes, homes, people, *tied, p)
     return float(complying)
 
 
@@ -150,33 +152,34 @@ def disappointed(world: World, p: VoiceNumbers, q: BeliefNumbers, affair: int) -
 
 def contact_committee(world: World, p: VoiceNumbers, scope: int, place: int, n_contacts: int, subject: int) -> None:
     """Count contacts of the committee with adults of a place by draw: .1 success each (§6.4)."""
-    table, name = {
-        Scope.LANE: (world.lanes, "lane"),
-        Scope.ESTATE: (world.estates, "estate"),
-        Scope.NEIGHBOURHOOD: (world.neighbourhoods, "neighbourhood"),
-    }[Scope(scope)]
-    start, dwellings = getattr(world.places, f"{name}_start"), getattr(world.places, f"{name}_households")
-    where = (dwellings, int(start[place]), int(start[place + 1]), int(table.eid[place]), int(scope))
-    what = (int(n_contacts), int(subject), _columns(People, world.residents), world.seed, world.month)
-    kernels.contact_committee(*where, *what, p.contact_success)
+    table, start, dwellings = PLACES[scope]
+    eid, first = getattr(world, table).eid[place], getattr(world.places, start)
+    where = (getattr(world.places, dwellings), first[place], first[place + 1], eid, int(scope))
+    r = world.residents
+    people = (r.kind, r.adult, r.committee_success, world.seed, world.month)
+    kernels.contact_committee(*where, int(n_contacts), int(subject), *people, p.contact_success)
+
+
+PLACES = {
+    int(Scope.LANE): ("lanes", "lane_start", "lane_households"),
+    int(Scope.ESTATE): ("estates", "estate_start", "estate_households"),
+    int(Scope.NEIGHBOURHOOD): ("neighbourhoods", "neighbourhood_start", "neighbourhood_households"),
+}
+"""Where the identities of places stand, and the dwellings of each."""
 
 
 def experience(world: World, households: np.ndarray, success: float, failure: float) -> None:
     """Count an experience with the committee for every adult of these households."""
-    rows = np.asarray(households, dtype=np.int64)
-    people = _columns(People, world.residents)
-    kernels.experience(rows, float(success), float(failure), world.households.size, people)
+    rows, r = np.asarray(households, dtype=np.int64), world.residents
+    people = (r.kind, r.adult, r.committee_success, r.committee_failure)
+    kernels.experience(rows, float(success), float(failure), world.households.size, *people)
 
 
 def notice_symbolic(world: World, p: VoiceNumbers) -> None:
     """Let adults notice symbolic handling (§6.4)."""
-    who = (_columns(People, world.residents), world.n("residents"))
-    kernels.notice_symbolic(*who, world.committees.symbolic_share, world.seed, world.month, p)
-
-
-def _columns[T](kind: type[T], table: Any) -> T:
-    """Return the columns of a table that a kernel needs: passing fewer compiles and calls faster."""
-    return kind(*(getattr(table, name) for name in kind._fields))  # type: ignore[attr-defined]
+    r = world.residents
+    people = (r.kind, r.adult, r.neighbourhood, r.eid, r.committee_failure, world.n("residents"))
+    kernels.notice_symbolic(*people, world.committees.symbolic_share, world.seed, world.month, p)
 
 
 def _extent(world: World, affair: int) -> tuple[int, int]:

@@ -2,8 +2,6 @@
 
 import numpy as np
 
-from sim.foundation.compiled import kernel
-from sim.world.persons import TieIndex
 from sim.world.places import Places
 from sim.world.state import World
 
@@ -27,27 +25,6 @@ def index_places(world: World) -> None:
     )
 
 
-@kernel
-def _index(a, b, n_ties, n_rows):
-    start = np.zeros(n_rows + 1, dtype=np.int64)
-    for e in range(n_ties):
-        start[a[e] + 1] += 1
-        start[b[e] + 1] += 1
-    for i in range(n_rows):
-        start[i + 1] += start[i]
-    place = start[:-1].copy()
-    neighbour = np.empty(2 * n_ties, dtype=np.int32)
-    edge = np.empty(2 * n_ties, dtype=np.int32)
-    for e in range(n_ties):
-        i, j = a[e], b[e]
-        neighbour[place[i]], edge[place[i]] = j, e
-        neighbour[place[j]], edge[place[j]] = i, e
-        place[i] += 1
-        place[j] += 1
-    return start, neighbour, edge
-
-
 def index_ties(world: World) -> None:
-    """Index the ties by person; call it whenever ties were added or pruned."""
-    ties = world.ties
-    world.tie_index = TieIndex(*_index(ties.a, ties.b, world.n("ties"), len(world.residents.eid)))
+    """Index the ties by person anew, when the index is next asked for."""
+    world.ties_changed()

@@ -7,6 +7,8 @@ import numpy as np
 
 from sim.world import affairs, bodies, persons, places
 from sim.world.columns import declared, empty, grown
+from sim.world.kernels_ties import index_of
+from sim.world.persons import TieIndex
 
 TABLES: dict[str, type] = {
     "neighbourhoods": places.Neighbourhoods,
@@ -49,22 +51,42 @@ class World:
         Named tuples of arrays by table name; also reachable as attributes.
     counts : dict
         Rows in use by table name.
-    tie_index, places : derived indices (see `sim.world.indices`)
+    places : Places
+        Who lives where; derived (see `sim.world.indices`).
     """
 
     seed: int
     month: int
     tables: dict[str, Any]
     counts: dict[str, int]
-    tie_index: Any = field(default=None)
     places: Any = field(default=None)
+    _tie_index: TieIndex | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        """Make every table an attribute: rules read them hundreds of thousands of times a run."""
+        self.__dict__.update(self.tables)
 
     def __getattr__(self, name: str) -> Any:
-        """Return the table of this name."""
-        try:
-            return self.__dict__["tables"][name]
-        except KeyError:
-            raise AttributeError(name) from None
+        """Say that there is no such table; those that there are are found before this is asked."""
+        raise AttributeError(name)
+
+    @property
+    def tie_index(self) -> TieIndex:
+        """Who is tied to whom; derived, and made anew when first asked for after ties came or went."""
+        if self._tie_index is None:
+            self._tie_index = index_of(self.ties, self.counts["ties"], len(self.residents.eid))
+        return self._tie_index
+
+    def keep_ties(self, n_left: int) -> None:
+        """Let only the first rows of ties be in use; what is beyond holds the declared fills."""
+        for name, column in declared(persons.Ties).items():
+            getattr(self.ties, name)[n_left : self.counts["ties"]] = column.fill
+        self.counts["ties"] = n_left
+        self.ties_changed()
+
+    def ties_changed(self) -> None:
+        """Forget the index of ties: call it whenever ties were added, removed or put into other rows."""
+        self._tie_index = None
 
     def append(self, table: str, n_rows: int) -> int:
         """Add rows that hold the declared fills and return the first; the table may be a new object afterwards."""
@@ -73,7 +95,7 @@ class World:
         columns = self.tables[table]
         capacity = len(columns[0])
         if needed > capacity:
-            self.tables[table] = grown(columns, max(needed, 2 * capacity, 64))
+            self.tables[table] = self.__dict__[table] = grown(columns, max(needed, 2 * capacity, 64))
         self.counts[table] = needed
         return first
 
@@ -93,12 +115,19 @@ def empty_world(seed: int, month: int, counts: dict[str, int]) -> World:
     return World(seed, month, tables, {name: counts.get(name, 0) for name in TABLES})
 
 
+MONTH_COLUMNS = tuple(
+    (name, column_name, column.fill)
+    for name, table in TABLES.items()
+    for column_name, column in declared(table).items()
+    if column.month
+)
+"""Table, name and fill of every column that counts within a month."""
+
+
 def reset_month(world: World) -> None:
     """Empty every column that counts within a month (phase 11)."""
-    for name, table in TABLES.items():
-        for column_name, column in declared(table).items():
-            if column.month:
-                getattr(world.tables[name], column_name)[: world.counts[name]] = column.fill
+    for name, column_name, fill in MONTH_COLUMNS:
+        getattr(world.tables[name], column_name)[: world.counts[name]] = fill
 
 
 def used(world: World, table: str) -> dict[str, np.ndarray]:
