@@ -65,6 +65,7 @@ class Observer:
         self.known: set[tuple[int, int, int]] = set()
         self._latest: list[Event] = []
         self._names: Names | None = None
+        self._many = False
 
     def observe(self, model: NeighbourhoodModel) -> None:
         """Look at the month that ends: before month columns are emptied and before ties are folded (phase 11)."""
@@ -90,6 +91,7 @@ class Observer:
         self._write(self._outcomes(world, persons, objects, p))
         self._write({"households_taking_part": persons.newly_taking_part + self._before("households_taking_part", n)})
         self.hours.append(world.hours.minutes[:n].copy())
+        self._many = n > 1
         self._keep(events, setting.ledger.journal)
         self._names = Names(world, setting.practices)
 
@@ -148,7 +150,7 @@ class Observer:
 
     def _keep(self, events: list[Event], journal: list[Posting]) -> None:
         """Take the month's events and postings over; the chronicle and the journal are emptied."""
-        self._latest = telling.worth_telling(events, self.known)
+        self._latest = telling.worth_telling(events, self.known, self._many)
         self.events.extend(events)
         self.postings.extend(journal)
         events.clear()

@@ -10,15 +10,11 @@ ALWAYS = frozenset(
         "group_founded",
         "organization_confirmed",
         "confirmation_withdrawn",
-        "organization_dissolved",
         "council_founded",
         "joint_meeting_founded",
         "contract_signed",
-        "contract_renewed",
         "contract_ended",
         "contract_vetoed",
-        "parking_paralysis",
-        "enclosure_rush",
         "chair_changed",
         "quota_granted",
         "shock",
@@ -26,6 +22,10 @@ ALWAYS = frozenset(
 )
 FIRST = frozenset(
     {
+        "parking_paralysis",
+        "enclosure_rush",
+        "contract_renewed",
+        "organization_dissolved",
         "practice_discovered",
         "petition",
         "spontaneous_action",
@@ -42,6 +42,18 @@ FIRST = frozenset(
     }
 )
 """Told only the first time in a neighbourhood; of practices, the first time for each."""
+AMONG_MANY = frozenset(
+    {
+        "practice_conscious",
+        "organization_confirmed",
+        "council_founded",
+        "joint_meeting_founded",
+        "contract_signed",
+        "contract_ended",
+        "shock",
+    }
+)
+"""All that is told where several neighbourhoods are played at once; the rest stands in the table of events."""
 
 
 def first_of(event: Event) -> tuple[int, int, int]:
@@ -49,8 +61,10 @@ def first_of(event: Event) -> tuple[int, int, int]:
     return event.neighbourhood, int(event.kind), event.practice
 
 
-def worth_telling(events: Sequence[Event], known: set[tuple[int, int, int]]) -> list[Event]:
+def worth_telling(events: Sequence[Event], known: set[tuple[int, int, int]], among_many: bool = False) -> list[Event]:
     """Return this month's events that are told, in order; `known` is what happened before, and learns of these."""
+    if among_many:
+        return [event for event in events if event.kind.word in AMONG_MANY]
     told = []
     for event in events:
         if event.kind.word in ALWAYS:

@@ -1,4 +1,4 @@
-from sim.engine.telling import ALWAYS, FIRST, worth_telling
+from sim.engine.telling import ALWAYS, AMONG_MANY, FIRST, worth_telling
 from sim.foundation.terms import EventKind
 from sim.institutions.chronicle import Event
 
@@ -21,6 +21,11 @@ def test_each_practice_is_told_the_first_time_that_it_is_found():
     assert [event.practice for event in worth_telling(month, known)] == [3, 4]
 
 
+def test_among_many_only_what_stays_is_told():
+    month = [happens(EventKind.SHOCK), happens(EventKind.PETITION), happens(EventKind.PARKING_PARALYSIS)]
+    assert [event.kind for event in worth_telling(month, set(), among_many=True)] == [EventKind.SHOCK]
+
+
 def test_only_kinds_that_exist_are_told():
-    assert {kind.word for kind in EventKind} >= ALWAYS | FIRST
+    assert {kind.word for kind in EventKind} >= ALWAYS | FIRST | AMONG_MANY
     assert not ALWAYS & FIRST

@@ -82,6 +82,13 @@ class Affair:
         """§2: stakes of the owners of an encroachment."""
         return [stake for stake in self.stakes if stake.loss > 0]
 
+    @property
+    def deciding(self):
+        """§3.21: stakes of those who have something to keep."""
+        if self.klass == AffairClass.PARKING:
+            return [stake for stake in self.stakes if stake.home.cars > 0]
+        return self.owners if self.is_encroachment else self.stakes
+
 
 class Mirror:
     """The world as objects: `persons`, `households`, `lanes`, `estates`, `neighbourhoods`, `graph`."""

@@ -118,7 +118,7 @@ class VoiceRules(CommitteeTrust, BeliefRules):
         """Each household that has to keeps to it, or does not (§3.21)."""
         self.read()
         affair = self.affair(affair)
-        deciding = affair.owners if affair.is_encroachment else affair.stakes
+        deciding = affair.deciding
         lanes = {}
         for stake in deciding:
             lanes.setdefault(stake.home.lane, []).append(stake.complied)
