@@ -16,7 +16,6 @@ from sim.foundation.errors import InputRefused, RunFailed, ZizhiError
 from sim.foundation.text import gettext as _
 from sim.results.columns import Column, Table
 from sim.results.dictionary import dictionary_csv, dictionary_plain
-from sim.results.frames import conform
 from sim.results.hashing import bytes_hash, values_hash
 from sim.results.manifest import (
     DICTIONARY_CSV,
@@ -28,7 +27,6 @@ from sim.results.manifest import (
     identity,
     to_json,
 )
-from sim.results.parquet import to_bytes
 from sim.results.schema import extended
 from sim.results.verifying import PLAIN_NAME, read_manifest, verify_hashes
 
@@ -173,6 +171,9 @@ def _contents(
     declared: Mapping[str, Table], tables: Mapping[str, "pd.DataFrame"], extra: Mapping[str, bytes]
 ) -> tuple[dict[str, bytes], dict[str, dict[str, Any]]]:
     """Return the bytes of every file but the manifest, by name, and the manifest's entries of the tables."""
+    from sim.results.frames import conform  # only here: where to write is checked without waiting for pandas
+    from sim.results.parquet import to_bytes
+
     if set(tables) != set(declared):
         names = ", ".join(sorted(set(tables) ^ set(declared)))
         raise RunFailed(_("tables missing or not declared: {names}").format(names=names))

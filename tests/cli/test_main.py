@@ -93,6 +93,16 @@ def test_help_starts_without_anything_heavy():
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_a_run_is_announced_before_anything_heavy_is_loaded():
+    code = (
+        "import sys; from sim.cli import run; import sim.results.store; from sim.scenarios.load import load_scenario;"
+        "run.experiment.folder_for(load_scenario('baseline'));"
+        "print(sorted({'mesa','scipy.spatial','networkx','pandas','pyarrow','matplotlib'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[]"]
+
+
 def test_an_error_that_nobody_foresaw_is_one_line_without_debug():
     code = (
         "import sys; sys.argv = ['zizhi', 'scenarios'];import sim.cli.scenarios as s;"
