@@ -1,5 +1,6 @@
 import errno
 import json
+import sys
 
 import pytest
 
@@ -134,10 +135,19 @@ def test_a_folder_of_another_run_is_refused(engine, tmp_path, capsys):
     assert engine.seeds == [] and capsys.readouterr().err.count("\n") == 1
 
 
-def test_a_read_only_place_is_refused_before_the_run(engine, monkeypatch, capsys):
-    monkeypatch.setattr("os.access", lambda path, mode: False)
+def test_a_read_only_place_is_refused_before_the_run(engine, monkeypatch, tmp_path, capsys):
+    def refuse(**_words):
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
     assert main(["run", *SHORT, "out=mine"]) == 2
-    assert engine.seeds == [] and "mine" in capsys.readouterr().err
+    assert engine.seeds == [] and "mine" in capsys.readouterr().err and kept(tmp_path) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is a place of Linux")
+def test_a_place_that_only_seems_writable_is_refused_before_the_run(engine, capsys):
+    assert main(["run", *SHORT, "out=/proc/mine"]) == 2
+    assert engine.seeds == [] and capsys.readouterr().err.count("\n") == 1
 
 
 def test_disk_full_is_status_one(engine, fake_result, monkeypatch, tmp_path, capsys):
