@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from sim.foundation.draws import replicate_seed
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from sim.engine.config import Config
     from sim.results.result import Result
 
@@ -68,6 +70,13 @@ def keep(result: "Result", config: "Config", folder: Path, lang: str) -> str:
         If the disk is full; nothing is left half-written.
     """
     return result.save(folder, extra={FIGURE: _figure(result, config, lang)})
+
+
+def told(result: "Result") -> "pd.DataFrame":
+    """Return the events of a run that are told while it goes on."""
+    from sim.engine.telling import told_rows
+
+    return told_rows(result.events)
 
 
 def arose(result: "Result") -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -26,7 +27,8 @@ def make_table(headings: Sequence[str], rows: Iterable[Sequence[str]], title: st
         title=Text(title) if title else None, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0)
     )
     for index, heading in enumerate(headings):
-        table.add_column(Text(heading, style="bold"), no_wrap=index == 0, overflow="fold")
+        width = max((cell_len(word) for word in heading.split()), default=0)
+        table.add_column(Text(heading, style="bold"), no_wrap=index == 0, overflow="fold", min_width=width)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     return table

@@ -25,10 +25,13 @@ class Request:
 
 
 def chosen_language(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> str:
-    """Return the language of ``lang=``, else of the system: Chinese if its locale begins with zh, else English."""
+    """Return the language of ``lang=``, else of the system: Chinese if its locale begins with zh, else English.
+
+    What ``lang=`` may not be is refused later, in the language of the system.
+    """
     given = [word.partition("=")[2] for word in arguments if word.startswith("lang=")]
-    if given:
-        return given[-1] if given[-1] in LANGUAGES else "en"
+    if given and given[-1] in LANGUAGES:
+        return given[-1]
     locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
     return "zh" if locale.lower().startswith("zh") else "en"
 

@@ -13,6 +13,7 @@ from sim.cli.reasons import why_not
 from sim.cli.request import Request
 from sim.cli.run_view import RunView
 from sim.foundation.checks import shown
+from sim.foundation.compiling import heard
 from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
 from sim.foundation.text import language
@@ -43,7 +44,10 @@ def execute(request: Request) -> int:
     view.show_head()
     if there:
         view.show_reused(folder)
-        view.show_outcome(experiment.again(folder).headlines(language()))
+        result = experiment.again(folder)
+        view.show_story(experiment.told(result))
+        _show_end(view, result)
+        view.show_figure(folder / experiment.FIGURE)
         view.show_next(_next_commands(request, config))
         return 0
     result, seconds = _play(view, config)
@@ -53,12 +57,18 @@ def execute(request: Request) -> int:
         raise Interrupted(
             _("interrupted while writing; {folder} is whole or not there").format(folder=folder)
         ) from stop
-    view.show_outcome(result.headlines(language()))
+    _show_end(view, result)
     view.show_folder(folder, experiment.FIGURE, state)
     if config.observe.enabled and n_others:
         _try_others(view, config, result, folder, n_others, seconds)
     view.show_next(_next_commands(request, config))
     return 0
+
+
+def _show_end(view: RunView, result: "Result") -> None:
+    view.show_outcome(result.headlines(language()))
+    view.show_neighbourhoods(result.months)
+    view.show_untold(result.events, experiment.told(result))
 
 
 def _play(view: RunView, config: "Config") -> tuple["Result", float]:
@@ -68,14 +78,14 @@ def _play(view: RunView, config: "Config") -> tuple["Result", float]:
 
     def on_month(month: int, headline: Mapping[str, float], sentences: list[str]) -> None:
         nonlocal first, last, began
-        last = perf_counter()
+        last = perf_counter() - compiling.seconds
         if not began:
             first, began = last, True
         view.show_month(month, headline, sentences)
         stop.heed()
 
     try:
-        with heeded_interrupts() as stop, view.progress():
+        with heeded_interrupts() as stop, view.progress(), heard(view.show_compiling) as compiling:
             result = experiment.play(config, on_month)
     except KeyboardInterrupt as interrupt:
         month = _("month {month}").format(month=view.month) if began else _("founding")

@@ -11,8 +11,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from sim.cli.console import make_table
+from sim.engine.message_words import KINDS
+from sim.foundation.compiled import CACHE
+from sim.foundation.text import N_, language
 from sim.foundation.text import gettext as _
-from sim.foundation.text import language
 from sim.mechanisms.catalogue import catalogue
 from sim.results.outcome import COMMITTEE_HOURS, INDICES, STOCKS, YEAR_SUMS, format_value
 
@@ -21,6 +23,16 @@ if TYPE_CHECKING:
 
     from sim.engine.config import Config
 
+EACH_NEIGHBOURHOOD = {
+    "autonomy": N_("autonomy"),
+    "participation": N_("participation"),
+    "affairs_open": N_("open affairs"),
+    "groups_confirmed": N_("confirmed groups"),
+    "practices_known": N_("practices"),
+}
+"""Columns of ``months`` that tell neighbourhoods apart, under headings that fit side by side."""
+MOST_KINDS = 8
+YES = "\u2713"
 LABELS = {row[0]: row[1] for row in (*INDICES, *COMMITTEE_HOURS, *YEAR_SUMS, *STOCKS)}
 
 
@@ -37,6 +49,7 @@ class RunView:
         self.console, self.config = console, config
         self.month: int | None = None
         self._progress: Progress | None = None
+        self._told_of_compiling = False
 
     def show_head(self) -> None:
         """Say which scenario is played, its question, and that all residents are synthetic."""
@@ -55,11 +68,23 @@ class RunView:
     @contextmanager
     def progress(self) -> Iterator[None]:
         """Show a bar from founding to the last month."""
-        founding = _("founding the neighbourhood (the very first run compiles, which takes longer)")
         with self._bar() as bar:
             self._progress = bar
-            bar.add_task(escape(founding), total=self.config.burn_in + self.config.months)
+            bar.add_task(escape(_("founding the neighbourhood")), total=self.config.burn_in + self.config.months)
             yield
+
+    def show_compiling(self, n_done: int) -> None:
+        """Say once that rules are being compiled and for how long; count in the bar what is done."""
+        if not self._told_of_compiling:
+            self._told_of_compiling = True
+            self._say(_("The rules are being compiled, which happens once and takes up to a minute."), "italic")
+            if CACHE is None:
+                self._say(
+                    _("They cannot be kept for later runs: name a folder of your own with ZIZHI_CACHE."), "italic"
+                )
+        if self._progress is not None:
+            line = _("compiling ({n} functions so far)").format(n=n_done)
+            self._progress.update(self._progress.task_ids[0], description=escape(line))
 
     def show_month(self, month: int, headline: Mapping[str, float], sentences: list[str]) -> None:
         """Move the bar to a month and say what happened in it."""
@@ -79,11 +104,48 @@ class RunView:
         rows = list(zip(names, values, table["unit"], strict=True))
         self.console.print(make_table([_("outcome"), _("value"), _("unit")], rows))
 
+    def show_neighbourhoods(self, months: "pd.DataFrame") -> None:
+        """Show how each neighbourhood ended, if there are several."""
+        if months["neighbourhood"].nunique() < 2:
+            return
+        last = months[months["month"] == months["month"].max()]
+        rows = [
+            (
+                str(row["neighbourhood"]),
+                *(format_value(row[name]) for name in EACH_NEIGHBOURHOOD),
+                YES if row["occurrence"] else "–",
+            )
+            for row in last.to_dict("records")
+        ]
+        headings = [_("neighbourhood"), *map(_, EACH_NEIGHBOURHOOD.values()), _("occurs")]
+        self.console.print(make_table(headings, rows, "\n" + _("At the end")))
+
+    def show_story(self, events: "pd.DataFrame") -> None:
+        """Say what happened in a run that was made before."""
+        texts = events[f"text_{language()}"]
+        for month, sentence in zip(events["month"], texts, strict=True):
+            self._say(_("month {month}: {sentence}").format(month=month, sentence=sentence))
+
+    def show_untold(self, events: "pd.DataFrame", told: "pd.DataFrame") -> None:
+        """Say how much more happened, and what was most of it."""
+        more = events["kind"].value_counts().sub(told["kind"].value_counts(), fill_value=0).astype(int)
+        most = sorted(more[more > 0].items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_KINDS]
+        if not most:
+            return
+        counts = ("、" if language() == "zh" else ", ").join(f"{_(KINDS[str(kind)])} {n:,}" for kind, n in most)
+        self._say(
+            "\n" + _("Not told above, but in events.parquet, each with its cause: {counts}").format(counts=counts)
+        )
+
     def show_folder(self, folder: Path, figure: str, state: str) -> None:
         """Say where everything lies."""
         sentence = _("The same run lay there already: {folder}") if state == "reused" else _("Kept in {folder}")
         self._say("\n" + sentence.format(folder=folder))
-        self._say(_("Figure: {path}").format(path=folder / figure))
+        self.show_figure(folder / figure)
+
+    def show_figure(self, path: Path) -> None:
+        """Say where the figure lies."""
+        self._say(_("Figure: {path}").format(path=path))
 
     def show_reused(self, folder: Path) -> None:
         """Say that this very run was made before and is used again."""

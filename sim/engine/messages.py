@@ -180,7 +180,7 @@ def text(event: Event, names: Names, lang: str | None = None) -> str:
         filled["finding"] = names.finding(event.practice, lang)
     sentence = _(template_of(event.kind, event.arguments), lang).format(**filled)
     sentence = sentence[0].upper() + sentence[1:]
-    if names.world.n("neighbourhoods") > 1:
+    if names.world.n("neighbourhoods") > 1 and event.kind != EventKind.SHOCK:  # a shock comes to all of them
         number = int(names.world.neighbourhoods.eid[event.neighbourhood])
         sentence = _(words.OF_NEIGHBOURHOOD, lang).format(number=number, sentence=sentence)
     return sentence

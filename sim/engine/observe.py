@@ -62,10 +62,9 @@ class Observer:
         self.raised_by = np.empty(0, dtype=np.int64)
         self.window: Window | None = None
         self.objects: occurrence.OwnedObjects | None = None
-        self.known: set[tuple[int, int, int]] = set()
+        self.known: set[telling.Key] = set()
         self._latest: list[Event] = []
         self._names: Names | None = None
-        self._many = False
 
     def observe(self, model: NeighbourhoodModel) -> None:
         """Look at the month that ends: before month columns are emptied and before ties are folded (phase 11)."""
@@ -91,8 +90,7 @@ class Observer:
         self._write(self._outcomes(world, persons, objects, p))
         self._write({"households_taking_part": persons.newly_taking_part + self._before("households_taking_part", n)})
         self.hours.append(world.hours.minutes[:n].copy())
-        self._many = n > 1
-        self._keep(events, setting.ledger.journal)
+        self._keep(events, setting.ledger.journal, several=world.n("neighbourhoods") > 1)
         self._names = Names(world, setting.practices)
 
     def _looking_back(self, world: World, p: Params) -> tuple[Window, occurrence.OwnedObjects]:
@@ -148,9 +146,9 @@ class Observer:
         written = self.columns.get(name)
         return written[-1] if written else np.zeros(n, dtype=np.int64)
 
-    def _keep(self, events: list[Event], journal: list[Posting]) -> None:
+    def _keep(self, events: list[Event], journal: list[Posting], several: bool) -> None:
         """Take the month's events and postings over; the chronicle and the journal are emptied."""
-        self._latest = telling.worth_telling(events, self.known, self._many)
+        self._latest = telling.worth_telling(events, self.known, several)
         self.events.extend(events)
         self.postings.extend(journal)
         events.clear()

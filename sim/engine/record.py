@@ -75,7 +75,8 @@ def load(observer: Observer, folder: Path) -> None:
     }
     observer.events = [_event(row) for row in json.loads((folder / "events.json").read_text(encoding="utf-8"))]
     observer.known = set()
-    worth_telling(observer.events, observer.known)
+    several = any(len(values[0]) > 1 for values in observer.columns.values())
+    worth_telling(observer.events, observer.known, several)
 
 
 def _stacked(arrays: list[np.ndarray]) -> np.ndarray:

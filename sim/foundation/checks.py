@@ -75,7 +75,9 @@ def allowed_values(declaration: Declaration, like: Any = None) -> str:
         return _("text")
     sentence = _("a whole number from {low} to {high}") if isinstance(like, int) else _("a number from {low} to {high}")
     phrase = sentence.format(low=number_text(declaration.low), high=number_text(declaration.high))
-    return phrase if declaration.unit in ("", "-") else f"{phrase} {_(declaration.unit)}"
+    if declaration.unit in ("", "-"):
+        return phrase
+    return _("{phrase} {unit}").format(phrase=phrase, unit=_(declaration.unit))
 
 
 def number_text(number: float) -> str:

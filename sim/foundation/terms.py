@@ -323,6 +323,54 @@ class EventKind(Term):
     GROUP_NOT_FOUNDED = 47
 
 
+MILESTONES = frozenset(
+    {
+        EventKind.PRACTICE_CONSCIOUS,
+        EventKind.ORGANIZATION_CONFIRMED,
+        EventKind.CONFIRMATION_WITHDRAWN,
+        EventKind.COUNCIL_FOUNDED,
+        EventKind.JOINT_MEETING_FOUNDED,
+        EventKind.CONTRACT_SIGNED,
+        EventKind.CONTRACT_ENDED,
+        EventKind.QUOTA_GRANTED,
+        EventKind.SHOCK,
+    }
+)
+"""Kinds of events that change how a neighbourhood lives from then on (assumption: what the article narrates)."""
+
+CHAPTERS = frozenset(
+    {
+        EventKind.GROUP_FOUNDED,
+        EventKind.ORGANIZATION_DISSOLVED,
+        EventKind.CHAIR_CHANGED,
+    }
+)
+"""Kinds that belong to the story of one neighbourhood whenever they happen, but would drown that of many."""
+
+FIRSTS = frozenset(
+    {
+        EventKind.PRACTICE_DISCOVERED,
+        EventKind.PETITION,
+        EventKind.SPONTANEOUS_ACTION,
+        EventKind.AFFAIR_DELIBERATED,
+        EventKind.AFFAIR_HANDED_OVER,
+        EventKind.VOTE_FAILED,
+        EventKind.PLEDGE_POSTED,
+        EventKind.WORKS_BEGUN,
+        EventKind.VISIT_MADE,
+        EventKind.PILOT_BUILDING,
+        EventKind.PUBLIC_LIFE_HELD,
+        EventKind.TEAM_FOUNDED,
+        EventKind.ENTRUSTED_WORK_DECLINED,
+        EventKind.ENCLOSURE_RUSH,
+        EventKind.PARKING_PARALYSIS,
+        EventKind.CONTRACT_RENEWED,
+        EventKind.CONTRACT_VETOED,
+    }
+)
+"""Kinds that are news the first time; all others are routine, which is counted, not told."""
+
+
 class Purpose(Term):
     """What a draw decides: the first word of every random number's key. Numbers are never reused."""
 

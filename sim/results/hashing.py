@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.results.columns import Table
-from sim.results.frames import split
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,6 +45,8 @@ def values_hash(table: Table, frame: "pd.DataFrame") -> str:
     frame : pandas.DataFrame
         As `sim.results.frames.conform` returns it.
     """
+    from sim.results.frames import split  # only here: hashes of files are compared without waiting for pandas
+
     digest = hashlib.sha256(MAGIC)
     columns = [column for column in table.columns if not column.text_only]
     digest.update(_text(table.name) + struct.pack("<QI", len(frame), len(columns)))

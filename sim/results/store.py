@@ -12,11 +12,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.foundation.errors import InputRefused, RunFailed, ZizhiError
+from sim.foundation.errors import InputRefused, RunFailed
 from sim.foundation.text import gettext as _
 from sim.results.columns import Column, Table
 from sim.results.dictionary import dictionary_csv, dictionary_plain
-from sim.results.frames import conform
 from sim.results.hashing import bytes_hash, values_hash
 from sim.results.manifest import (
     DICTIONARY_CSV,
@@ -28,7 +27,7 @@ from sim.results.manifest import (
     identity,
     to_json,
 )
-from sim.results.parquet import to_bytes
+from sim.results.places import failure, resolved, try_to_write
 from sim.results.schema import extended
 from sim.results.verifying import PLAIN_NAME, read_manifest, verify_hashes
 
@@ -36,17 +35,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SAVED, REUSED, FREE = "saved", "reused", "free"
-LONGEST_NAME = 255
-FOREIGN_PLACES = {
-    errno.EACCES,
-    errno.EPERM,
-    errno.EROFS,
-    errno.ENOTDIR,
-    errno.EEXIST,
-    errno.ENAMETOOLONG,
-    errno.ELOOP,
-    errno.EINVAL,
-}
 
 
 def save_run(
@@ -87,7 +75,7 @@ def save_run(
     declared = extended(extra_columns or {})
     whole = facts_of(facts)
     contents, entries = _contents(declared, tables, extra or {})
-    target = _resolved(folder)
+    target = resolved(folder)
     manifest = {**whole, "tables": entries, "files": _file_hashes(contents, entries)}
     if target_state(target, whole) == REUSED:
         return _same_results(target, manifest)
@@ -96,7 +84,7 @@ def save_run(
         _remove_leftovers(target)
         return _publish(target, contents, manifest)
     except OSError as error:
-        raise _failure(target, error) from error
+        raise failure(target, error) from error
 
 
 def target_state(folder: Path | str, facts: Mapping[str, Any]) -> str:
@@ -120,14 +108,14 @@ def target_state(folder: Path | str, facts: Mapping[str, Any]) -> str:
     InputRefused
         If another run, a changed one, a file or foreign files lie there, or nothing may be written there.
     """
-    target = _resolved(folder)
+    target = resolved(folder)
     mend = _("choose another folder with out=")
     try:
         if target.is_dir():
             if target == Path.cwd():
                 raise InputRefused(str(folder), _("the folder you are in"), _("a new folder"), mend)
             if not os.listdir(target):
-                return _if_writable(target)
+                return _free(target)
             if not (target / MANIFEST).is_file():
                 raise InputRefused(str(folder), _("a folder with other files in it"), _("a new folder"), mend)
             if identity(read_manifest(target)) != identity(facts_of(facts)):
@@ -136,27 +124,13 @@ def target_state(folder: Path | str, facts: Mapping[str, Any]) -> str:
             return REUSED
         if os.path.lexists(target):
             raise InputRefused(str(folder), _("a file"), _("a new folder"), mend)
-        return _if_writable(target)
+        return _free(target)
     except OSError as error:
-        raise _failure(target, error) from error
+        raise failure(target, error) from error
 
 
-def _resolved(folder: Path | str) -> Path:
-    """Return where a folder really lies; InputRefused for a name that no file system takes."""
-    name = Path(folder).name
-    if "\0" in str(folder) or len(name.encode("utf-8", "replace")) > LONGEST_NAME:
-        raise InputRefused(repr(str(folder))[:80], _("a name that no folder can have"), _("at most 255 bytes"))
-    return Path(os.path.realpath(folder))
-
-
-def _if_writable(target: Path) -> str:
-    ancestor = target.parent
-    while not os.path.lexists(ancestor):
-        ancestor = ancestor.parent
-    if not ancestor.is_dir():
-        raise _failure(target, OSError(errno.ENOTDIR, os.strerror(errno.ENOTDIR)))
-    if not os.access(ancestor, os.W_OK | os.X_OK):
-        raise _failure(target, OSError(errno.EACCES, os.strerror(errno.EACCES)))
+def _free(target: Path) -> str:
+    try_to_write(target)
     return FREE
 
 
@@ -173,6 +147,9 @@ def _contents(
     declared: Mapping[str, Table], tables: Mapping[str, "pd.DataFrame"], extra: Mapping[str, bytes]
 ) -> tuple[dict[str, bytes], dict[str, dict[str, Any]]]:
     """Return the bytes of every file but the manifest, by name, and the manifest's entries of the tables."""
+    from sim.results.frames import conform  # only here: where to write is checked without waiting for pandas
+    from sim.results.parquet import to_bytes
+
     if set(tables) != set(declared):
         names = ", ".join(sorted(set(tables) ^ set(declared)))
         raise RunFailed(_("tables missing or not declared: {names}").format(names=names))
@@ -282,16 +259,3 @@ def _is_alive(process: int) -> bool:
     except (PermissionError, OverflowError):
         return True
     return True
-
-
-def _failure(target: Path, error: OSError) -> ZizhiError:
-    """Return what a failing file system means: a place that was refused, or a run that could not be kept."""
-    if error.errno in FOREIGN_PLACES:
-        came = _("cannot be written to ({reason})").format(reason=os.strerror(error.errno or 0))
-        return InputRefused(
-            str(target), came, _("a folder that can be written to"), _("choose another folder with out=")
-        )
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return RunFailed(_("{folder}: the disk is full; nothing was kept").format(folder=target))
-    reason = error.strerror or str(error)
-    return RunFailed(_("{folder}: the run could not be kept ({reason})").format(folder=target, reason=reason))

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 from sim.foundation.checks import did_you_mean, shown
 from sim.foundation.errors import InputRefused
 from sim.foundation.schedules import checked_value
+from sim.foundation.text import N_
 from sim.foundation.text import gettext as _
 from sim.scenarios.compose import compose_files
 from sim.scenarios.folders import GROUPS, names_of
+from sim.scenarios.listing import list_scenarios
 from sim.scenarios.names import TEXTS, Given, Names
 from sim.scenarios.overrides import parse_overrides
 from sim.scenarios.safe_yaml import Located, plain, read_yaml
@@ -18,6 +20,7 @@ from sim.scenarios.safe_yaml import Located, plain, read_yaml
 if TYPE_CHECKING:
     from sim.engine.config import Config
 
+GROUP_WORDS = {"scenario": N_("scenario"), "shock": N_("shock")}
 PLAIN_NAME = re.compile(r"\w[\w.-]{0,79}")
 
 
@@ -85,8 +88,15 @@ def check_choice(group: str, choice: str) -> None:
     known = names_of(group)
     if choice not in known:
         allowed = _("one of {choices}").format(choices=", ".join(known))
-        came = _("there is no {group} {name}").format(group=group, name=shown(choice))
-        raise InputRefused(group, came, allowed, did_you_mean(str(choice), known))
+        came = _("there is no {group} {name}").format(group=_(GROUP_WORDS[group]), name=shown(choice))
+        mend = did_you_mean(str(choice), known) or (_by_title(str(choice)) if group == "scenario" else "")
+        raise InputRefused(group, came, allowed, mend)
+
+
+def _by_title(text: str) -> str:
+    """Offer the first scenario in whose title a text occurs, in either language; nothing if there is none."""
+    found = [name for name, title, _question in list_scenarios() if text and text.lower() in " ".join(title.values())]
+    return _("did you mean {name}?").format(name=found[0]) if found else ""
 
 
 class _Collected:
@@ -188,6 +198,8 @@ def _user_file(name: str) -> Path | None:
         raise InputRefused(shown(name), _("a folder"), _("a YAML file"))
     if not path.exists():
         raise InputRefused(shown(name), _("there is no such file"), _("a YAML file, or a name of `zizhi scenarios`"))
+    if not path.is_file():
+        raise InputRefused(shown(name), _("no ordinary file"), _("a YAML file"))
     _check_plain_name(path.stem, shown(name))
     return path
 

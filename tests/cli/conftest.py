@@ -18,8 +18,24 @@ class FakeResult:
     saved: list = field(default_factory=list)
 
     @property
+    def events(self):
+        rows = [
+            (0, 0, "affair_resolved", "An affair is resolved.", "办结。"),
+            (1, 1, "shock", "From outside [bold].", "外来冲击。"),
+            (2, 1, "affair_resolved", "Another is resolved.", "办结。"),
+        ]
+        frame = pd.DataFrame(rows, columns=["event", "month", "kind", "text_en", "text_zh"])
+        return frame.assign(neighbourhood=0, practice=None)
+
+    @property
     def months(self):
-        columns = {"month": [0, 1], "occurrence": [True, self.arises], "practices_known": [0, 2], "council": [0, 0]}
+        columns = {
+            "month": [0, 1],
+            "neighbourhood": [0, 0],
+            "occurrence": [True, self.arises],
+            "practices_known": [0, 2],
+            "council": [0, 0],
+        }
         return pd.DataFrame({**columns, "groups_confirmed": [0, 0], "blocked_money": [1, 3], "blocked_seen": [1, 0]})
 
     def headlines(self, lang=None):

@@ -58,6 +58,8 @@ def test_key_parameters_are_at_most_fifteen():
         (["run", "others=-1"], "others"),
         (["run", "others=²"], "others"),
         (["run", "out="], "out"),
+        (["run", "停车"], "did you mean parking?"),
+        (["run", "lane GAMES"], "did you mean lane_games?"),
         (["explain", "sead"], "did you mean seed?"),
     ],
 )
@@ -77,6 +79,7 @@ def test_language_of_the_system_and_of_the_command():
     assert chosen_language([], {"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}) == "en"
     assert chosen_language([], {"LANG": "de_DE.UTF-8", "LC_ALL": ""}) == "en"
     assert chosen_language(["lang=zh"], {"LANG": "en_GB"}) == "zh"
+    assert chosen_language(["lang=fr"], {"LANG": "zh_CN.UTF-8"}) == "zh"
 
 
 def test_own_keys_are_taken_as_typed():
@@ -91,6 +94,16 @@ def test_help_starts_without_anything_heavy():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_run_is_announced_before_anything_heavy_is_loaded():
+    code = (
+        "import sys; from sim.cli import run; import sim.results.store; from sim.scenarios.load import load_scenario;"
+        "run.experiment.folder_for(load_scenario('baseline'));"
+        "print(sorted({'mesa','scipy.spatial','networkx','pandas','pyarrow','matplotlib'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == ["[]"]
 
 
 def test_an_error_that_nobody_foresaw_is_one_line_without_debug():

@@ -1,5 +1,6 @@
 import errno
 import json
+import sys
 
 import pytest
 
@@ -67,6 +68,53 @@ def test_the_same_run_again_is_reused_with_a_word(engine, fake_result, monkeypat
     assert main(["run", *SHORT]) == 0
     out = capsys.readouterr().out
     assert "used again" in out and "0.125" in out and engine.seeds == []
+    assert "month 1: From outside [bold]." in out and "An affair" not in out and "overview.png" in out
+
+
+def test_what_is_not_told_is_counted(engine, capsys):
+    assert main(["run", *SHORT, "others=0"]) == 0
+    out = capsys.readouterr().out
+    assert "affairs and quarrels resolved 2" in out and "shocks" not in out
+
+
+def test_several_neighbourhoods_are_shown_side_by_side(capsys):
+    import pandas as pd
+
+    from sim.cli.console import make_console
+    from sim.cli.run_view import EACH_NEIGHBOURHOOD, RunView
+
+    months = pd.DataFrame(
+        {"month": [0, 1, 1], "neighbourhood": [0, 0, 1], "occurrence": [False, True, False]}
+        | {name: [7, 0.25, 31] for name in EACH_NEIGHBOURHOOD}
+    )
+    RunView(make_console(), None).show_neighbourhoods(months)
+    rows = [line.split() for line in capsys.readouterr().out.splitlines() if line[:1] in "01"]
+    n = len(EACH_NEIGHBOURHOOD)
+    assert rows == [["0", *["0.250"] * n, "\u2713"], ["1", *["31"] * n, "–"]]
+    RunView(make_console(), None).show_neighbourhoods(months[months["neighbourhood"] == 0])
+    assert capsys.readouterr().out == ""
+
+
+def test_compiling_is_said_once_and_its_time_is_not_the_models(engine, monkeypatch, capsys):
+    import time
+
+    from numba.core import event
+
+    from sim.cli import run as verb
+    from sim.cli.run_view import RunView
+    from sim.scenarios.load import load_scenario
+
+    def play(config, on_month):
+        for month in range(3):
+            with event.trigger_event("numba:compile"), event.trigger_event("numba:compile"):
+                time.sleep(0.05)
+            on_month(month, {}, [])
+
+    monkeypatch.setattr(experiment, "play", play)
+    config = load_scenario("baseline", SHORT)
+    _result, seconds = verb._play(RunView(verb.make_console(), config), config)
+    assert capsys.readouterr().out.count("being compiled") == 1
+    assert 0 <= seconds < 0.05
 
 
 def test_folders_that_are_refused(engine, tmp_path, capsys):
@@ -87,10 +135,19 @@ def test_a_folder_of_another_run_is_refused(engine, tmp_path, capsys):
     assert engine.seeds == [] and capsys.readouterr().err.count("\n") == 1
 
 
-def test_a_read_only_place_is_refused_before_the_run(engine, monkeypatch, capsys):
-    monkeypatch.setattr("os.access", lambda path, mode: False)
+def test_a_read_only_place_is_refused_before_the_run(engine, monkeypatch, tmp_path, capsys):
+    def refuse(**_words):
+        raise OSError(errno.EROFS, "read-only")
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
     assert main(["run", *SHORT, "out=mine"]) == 2
-    assert engine.seeds == [] and "mine" in capsys.readouterr().err
+    assert engine.seeds == [] and "mine" in capsys.readouterr().err and kept(tmp_path) == []
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="/proc is a place of Linux")
+def test_a_place_that_only_seems_writable_is_refused_before_the_run(engine, capsys):
+    assert main(["run", *SHORT, "out=/proc/mine"]) == 2
+    assert engine.seeds == [] and capsys.readouterr().err.count("\n") == 1
 
 
 def test_disk_full_is_status_one(engine, fake_result, monkeypatch, tmp_path, capsys):

@@ -50,7 +50,7 @@ def test_it_takes_the_events_and_postings_along(lived):
 def test_what_was_told_is_taken_out_of_the_chronicle():
     events, postings = [Event(0, 0, 0, EventKind.SHOCK, -1, -1, -1, -1, {"name": "rumour"})], [None]
     observer = Observer()
-    observer._keep(events, postings)
+    observer._keep(events, postings, several=False)
     assert (events, postings) == ([], []) and len(observer.events) == len(observer.postings) == 1
 
 

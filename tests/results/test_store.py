@@ -115,9 +115,16 @@ def test_a_read_only_place_is_refused(tables, facts, tmp_path, monkeypatch, code
 
 
 def test_a_read_only_place_is_told_before_the_run(facts, tmp_path, monkeypatch):
-    monkeypatch.setattr(os, "access", lambda *words: False)
-    with pytest.raises(InputRefused, match="run"):
+    def refuse(*words, **more):
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(os, "mkdir", refuse)
+    with pytest.raises(InputRefused, match=os.strerror(errno.EROFS)):
         target_state(tmp_path / "not" / "yet" / "run", facts)
+
+
+def test_asking_leaves_nothing(facts, tmp_path):
+    assert target_state(tmp_path / "not" / "yet" / "run", facts) == FREE and os.listdir(tmp_path) == []
 
 
 def count_calls(monkeypatch, name: str, fail_at: int, error: BaseException) -> list[int]:

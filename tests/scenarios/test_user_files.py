@@ -1,3 +1,5 @@
+import os
+
 import pytest
 
 from sim.foundation.errors import InputRefused
@@ -126,3 +128,10 @@ def test_refused_names_of_files(write, tmp_path):
 
 def test_a_mark_at_the_start_is_no_fault(write):
     assert load_scenario(write(b"\xef\xbb\xbfmonths: 3\n")).months == 3
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files there")
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.yaml")
+    with pytest.raises(InputRefused, match="ordinary"):
+        load_scenario(str(tmp_path / "pipe.yaml"))
