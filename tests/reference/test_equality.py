@@ -4,6 +4,8 @@ import pytest
 
 from sim.engine.model import NeighbourhoodModel
 from tests.helpers.runs import small
+from tests.reference.comparison import HASHES_A_MONTH, compare
+from tests.reference.configurations import configuration
 from tests.reference.society import ReferenceSociety
 
 LIVELY = ("learning.discovery=0.15", "voice.complaints_per_month=0.012", "affairs.initial_severity=[0.5,0.9]")
@@ -37,3 +39,9 @@ def test_both_societies_leave_the_same_state_every_month(name):
         assert compiled.state_hash() == reference.state_hash(), f"month {month}"
         compared += 1
     assert compared == MONTHS + 2
+
+
+@pytest.mark.parametrize("number", range(6))
+def test_random_legal_configurations_leave_the_same_state(number):
+    """`python -m tests.reference.long` compares two hundred of them."""
+    assert compare(configuration(number)).n_hashes == HASHES_A_MONTH * MONTHS

@@ -188,7 +188,7 @@ class TieRules(Mirror):
         p = self.params.ties
         for a, b, tie in self.edges:
             strength = p.strength_memory * tie["strength"]
-            tie["strength"] = strength + p.strength_gain if tie["contact"] else strength
+            tie["strength"] = min(1.0, strength + p.strength_gain) if tie["contact"] else strength
             tie["success"] = (p.event_memory * tie["success"]) + from_fixed(tie["new_success"])
             tie["failure"] = (p.event_memory * tie["failure"]) + from_fixed(tie["new_failure"])
             if tie["strength"] < p.weakest_strength:
