@@ -8,7 +8,9 @@ never served that was compiled from other code.
 import hashlib
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numba
 import numpy as np
@@ -62,7 +64,7 @@ half a microsecond a call for a table of forty columns (measured), a hundred tim
 it while compiling is on: in exchange no way in from Python is compiled, which for such a table costs half a second."""
 
 
-def formula(signature: str):
+def formula(signature: str) -> Callable[[Callable], Callable]:
     """Compile a function of numbers for these types alone, whatever numbers it is given.
 
     Without them the compiler makes a version for every constant that a caller writes out: sixty of `draws.key`.
@@ -72,4 +74,20 @@ def formula(signature: str):
     signature : str
         As Numba writes it, e.g. ``"float64(int64, float64)"``.
     """
-    return numba.njit(signature, **OPTIONS)
+
+    def decorate(function: Callable) -> Callable:
+        if not COMPILING:
+            return function
+        compiled = kernel(function)
+        compile_for = compiled.compile
+
+        def compile_as_declared(_: Any) -> Any:
+            entry = compile_for(signature)
+            compiled.disable_compile()
+            return entry
+
+        # giving the signature to njit would compile at import, before any command knows that it needs compiled code
+        compiled.compile = compile_as_declared
+        return compiled
+
+    return decorate
