@@ -52,7 +52,7 @@ def test_both_societies_leave_the_same_state_every_month(name):
 
 @pytest.mark.parametrize("number", range(4))
 def test_random_legal_configurations_leave_the_same_state(number):
-    """`python -m tests.reference.long` compares two hundred of them."""
+    """`python -m tests.reference.long` compares three hundred of them."""
     assert compare(configuration(number)).n_hashes == HASHES_A_MONTH * MONTHS
 
 
