@@ -103,7 +103,7 @@ def _other_limits(rng: np.random.Generator, params) -> SimpleNamespace:
     """Return parameters in which a rumour may go round for long, and peers are not diluted."""
     limits = SimpleNamespace(**vars(params))
     limits.beliefs, limits.participation = copy(params.beliefs), copy(params.participation)
-    object.__setattr__(limits.beliefs, "rumour_rounds", int(rng.integers(0, 4)))
+    object.__setattr__(limits.beliefs, "rumour_rounds", int(rng.choice([0, 1, 2, 2, 3])))
     object.__setattr__(limits.beliefs, "rumour_p_transmission", float(rng.choice([0.1, 0.3, 1.0])))
     if rng.integers(2):
         object.__setattr__(limits.participation, "peer_offset", 0.0)
@@ -124,7 +124,7 @@ def _call(rng: np.random.Generator, world: World) -> tuple[str, list]:
         "open_beliefs": [affair],
         "open_beliefs_of": [affair, _some_stakes(rng, world, affair)],
         "hear": [affair, persons, skill],
-        "spread_rumour": [affair, persons],
+        "spread_rumour": [affair, persons[: rng.choice([5, 80])]],
         "support_share": [affair, bool(rng.integers(2))],
         "mean_benefit": [affair],
         "vote": [affair, persons],

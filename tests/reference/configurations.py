@@ -93,7 +93,7 @@ def _people(rng, chosen: dict, households: int) -> None:
     """Choose how common small lanes, cars, kitchens, teams and willing residents are."""
     founding = chosen.setdefault("founding", {})
     founding["reference_households"] = households
-    founding["households_per_lane"] = int((15, 25, 40)[rng.integers(3)])
+    founding["households_per_lane"] = int((15, 25, 40)[rng.integers(3)]) if rng.random() < 0.9 else 2
     if rng.random() < 0.8:
         founding["cars_per_household"] = {"old_lane": 0.4, "new_village": 0.5, "commodity": 0.6}
         founding["spaces_share"] = float(rng.uniform(0.2, 1.0))

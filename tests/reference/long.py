@@ -21,8 +21,8 @@ def main() -> None:
     """Compare, and print what that showed; a disagreement is named, with its configuration."""
     parser = argparse.ArgumentParser(prog="python -m tests.reference.long", description=__doc__)
     parser.add_argument("--configurations", type=int, default=300, help="random configurations, 300 residents each")
-    parser.add_argument("--calls", type=int, default=60, help="worlds in which methods are called directly")
-    parser.add_argument("--counted", type=int, default=40, help="configurations played again to count branches")
+    parser.add_argument("--calls", type=int, default=150, help="worlds in which methods are called directly")
+    parser.add_argument("--counted", type=int, default=20, help="configurations played again to count branches")
     parser.add_argument("--full", action="store_true", help="also once 1,600 households for 144 months")
     asked = parser.parse_args()
     shown, parted = _configurations(asked.configurations)
