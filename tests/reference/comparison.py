@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from sim.engine.config import Config
-from sim.engine.model import NeighbourhoodModel
+from sim.engine.model import MakeSociety, NeighbourhoodModel
 from sim.foundation.terms import EventKind
 from sim.world.columns import declared
 from sim.world.identity import _identities, state_hash
@@ -49,15 +49,15 @@ class Comparison:
         self.reference_seconds += other.reference_seconds
 
 
-def compare(config: Config) -> Comparison:
-    """Play a configuration with both societies.
+def compare(config: Config, society: MakeSociety = ReferenceSociety) -> Comparison:
+    """Play a configuration with the compiled society and another one.
 
     Raises
     ------
     AssertionError
         With the first month, and the tables, columns and identities that differ in it.
     """
-    compiled, reference = WatchedModel(config), WatchedModel(config, society=ReferenceSociety)
+    compiled, reference = WatchedModel(config), WatchedModel(config, society=society)
     shown = Comparison()
     while compiled.month < config.months:
         month = compiled.month

@@ -13,7 +13,7 @@ MONTHS = 24
 HOUSEHOLDS = 120
 SOCIETY = ("participation", "ties", "beliefs", "voice", "commons")
 SOON = {
-    "learning": {"discovery": 0.15, "tacit_below": 2.0},
+    "learning": {"discovery": 0.15, "tacit_below": 2.0, "success_decay": 0.9},
     "affairs": {
         "initial_severity": [0.5, 0.9],
         "severity_growth": [0.01, 0.08],
@@ -28,15 +28,20 @@ SOON = {
     "organizations": {
         "group_least": 3,
         "confirm_per_month": 0.6,
-        "withdraw_per_month": 0.05,
-        "dormant_months": 2,
-        "dissolved_months": 2,
+        "withdraw_per_month": 0.1,
+        "dormant_months": 1,
+        "dissolved_months": 1,
+        "group_habit": 0.05,
+        "council_habit": 0.0,
+        "initiative_per_month": 0.5,
+        "exit_base": 0.05,
         "council_seat_least": 2,
         "leader_trust_least": 2,
         "least_active": 2,
     },
+    "teams": {"founding_per_month": 0.2, "least_members": 3, "founder_intensity": 0.4},
     "joint_meeting": {"groups": 2, "obvious": 1.0},
-    "council": {"persons": 4, "obvious": 1.0},
+    "council": {"persons": 2, "obvious": 1.0},
     "demonstration_visit": {"obvious": 1.0},
     "pilot_building": {"obvious": 1.0},
     "decline_entrusted": {"obvious": 1.0},
@@ -58,6 +63,12 @@ def configuration(number: int, months: int = MONTHS, households: int = HOUSEHOLD
     taught = "".join(str(int(digit == "1" and rng.random() < 0.5)) for digit in cell)
     chosen: dict[str, dict] = {group: dict(values) for group, values in SOON.items() if rng.random() < 0.85}
     _people(rng, chosen, households // neighbourhoods)
+    if number % 4 == 1:
+        cell, taught = "1111", "0110"
+        _contracts(rng, chosen)
+    if number % 4 == 2:
+        cell, taught = "1111", "1111"
+        _organizations(chosen)
     _draw_anew(rng, chosen, SOCIETY, (0.0, 0.1, 0.4)[rng.integers(3)])
     others = tuple(group for group in GROUPS if group not in (*SOCIETY, "observe", "shock", "outcomes", "founding"))
     _draw_anew(rng, chosen, others, (0.0, 0.03)[rng.integers(2)])
@@ -82,7 +93,7 @@ def _people(rng, chosen: dict, households: int) -> None:
     """Choose how common small lanes, cars, kitchens, teams and willing residents are."""
     founding = chosen.setdefault("founding", {})
     founding["reference_households"] = households
-    founding["households_per_lane"] = int((15, 25, 40)[rng.integers(3)])
+    founding["households_per_lane"] = int((15, 25, 40)[rng.integers(3)]) if rng.random() < 0.9 else 2
     if rng.random() < 0.8:
         founding["cars_per_household"] = {"old_lane": 0.4, "new_village": 0.5, "commodity": 0.6}
         founding["spaces_share"] = float(rng.uniform(0.2, 1.0))
@@ -110,6 +121,25 @@ def _people(rng, chosen: dict, households: int) -> None:
         chosen.setdefault("affairs", {})["compliance_needed"] = 0.2
     if rng.random() < 0.2:
         chosen.setdefault("participation", {})["response"] = "step"
+
+
+def _contracts(rng, chosen: dict) -> None:
+    """Let contracts over parking be likely; they are kept in some neighbourhoods, and not in others."""
+    founding = chosen["founding"]
+    founding |= {"p_daytime_need": 1.0, "daytime_need_low": 5, "daytime_need_high": 40, "spaces_share": 0.5}
+    founding["cars_per_household"] = {"old_lane": 0.5, "new_village": 0.6, "commodity": 0.7}
+    chosen["contracts"] = {"offer_link": 1.0, "offer_support": 1.0, "duty_hours": [1.0, 20.0], "fee_yuan": 100.0}
+    chosen["contracts"] |= {"kept_at": 0.2, "kept_months": 1} if rng.integers(2) else {"kept_at": 0.99}
+    chosen.setdefault("issues", {}).update(quorum_share=0.05, quorum_least=1, supermajority=0.5)
+
+
+def _organizations(chosen: dict) -> None:
+    """Let groups be founded easily, so that leaders meet and councils form, fall dormant and end."""
+    chosen["organizations"] = SOON["organizations"] | {"council_committees": [1, 2]}
+    chosen["council"], chosen["street_office"] = dict(SOON["council"]), {"load": 1.3}
+    chosen["joint_meeting"] = dict(SOON["joint_meeting"])
+    acts = GROUPS["participation"]().act_constant
+    chosen["participation"] = {"act_constant": {act: constant + 3 for act, constant in acts.items()}}
 
 
 def _draw_anew(rng, chosen: dict, groups: tuple[str, ...], share: float) -> None:

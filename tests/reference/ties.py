@@ -38,7 +38,7 @@ class TieRules(Mirror):
         for a, b, tie in self.edges:
             e = draws.pair(a.eid, b.eid)
             chance = min(p.contact_most, (p.contact_scale * a.home) * b.home)
-            if a.lane != b.lane or a.lane < 0:
+            if a.lane != b.lane:
                 chance = chance * p.contact_across_lanes
             chance = chance * (p.contact_base + (p.contact_strength * tie["strength"]))
             if not self.uniform(Purpose.CONTACT, e, 0, 0) < chance:
