@@ -38,6 +38,9 @@ class Stop:
 class Executor(Protocol):
     """Plays tasks of a sweep."""
 
+    def prepare(self) -> None:
+        """Be ready to play, before anything is written; InputRefused if that cannot be."""
+
     def play(self, store: Store, tasks: Iterator[Task], on_done: OnDone, stop: Stop) -> None:
         """Play the tasks; `on_done` is called in this process for each that is stored.
 
@@ -61,6 +64,9 @@ class Executor(Protocol):
 
 class SerialExecutor:
     """Plays runs in this process, one after the other."""
+
+    def prepare(self) -> None:
+        """Nothing can be amiss."""
 
     def play(self, store: Store, tasks: Iterator[Task], on_done: OnDone, stop: Stop) -> None:
         """Play the tasks; see `Executor`."""

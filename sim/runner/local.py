@@ -26,7 +26,10 @@ from sim.runner.work import Done, failed
 ATTEMPTS = 2
 PATIENCE_SECONDS = 0.25
 LONGEST_STDERR = 4000
-CODE = "import sys, json; sys.path[:] = json.loads(sys.argv[1]); from sim.runner.worker_process import main; main(sys.argv[2])"
+CODE = (
+    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
+    "from sim.runner.worker_process import main; main(sys.argv[2])"
+)
 
 
 class LocalExecutor:
@@ -40,6 +43,9 @@ class LocalExecutor:
 
     def __init__(self, workers: int):
         self.workers = workers
+
+    def prepare(self) -> None:
+        """Nothing can be amiss yet."""
 
     def play(self, store: Store, tasks: Iterator[Task], on_done: OnDone, stop: Stop) -> None:
         """Play the tasks; see `sim.runner.executors.Executor`."""
@@ -198,5 +204,3 @@ def _signals_held_back() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-

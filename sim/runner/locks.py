@@ -193,7 +193,9 @@ def is_alive(process: int) -> bool:
     except PermissionError:
         return True
     with contextlib.suppress(OSError):
-        return Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2][1:2] != "Z"
+        return (
+            Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2][1:2] != "Z"
+        )
     return True
 
 
@@ -220,4 +222,6 @@ def _owner_in_words(path: Path) -> str:
 def _busy(path: Path) -> InputRefused:
     came = _("swept into by {owner}").format(owner=_owner_in_words(path))
     folder = str(path.parent.parent)
-    return InputRefused(folder, came, _("one sweep at a time, or shards of one number"), _("wait, or choose another out="))
+    return InputRefused(
+        folder, came, _("one sweep at a time, or shards of one number"), _("wait, or choose another out=")
+    )

@@ -91,5 +91,10 @@ def default_name(plan: Plan) -> str:
     facts = plan_facts(plan)
     first = plan.scenarios[0]
     kind = str(plan.design.get("name") or plan.design.get("kind") or "sweep")
-    of_run = {"scenario": f"{first.label}-{kind}", "seed": first.config.seed, "config": facts, "format": facts["format"]}
+    of_run = {
+        "scenario": f"{first.label}-{kind}",
+        "seed": first.config.seed,
+        "config": facts,
+        "format": facts["format"],
+    }
     return folder_name({**of_run, "program": facts["program"]})

@@ -46,43 +46,43 @@ class DaskExecutor:
             allowed = _("local, serial, or dask with its extra")
             raise InputRefused("executor", came, allowed, 'pip install "zizhi[dask]"') from error
         self.distributed, self.workers, self.scheduler = distributed, workers, scheduler
+        self.client: Any = None
+        self.cluster: Any = None
 
     def play(self, store: Store, tasks: Iterator[Task], on_done: OnDone, stop: Stop) -> None:
         """Play the tasks; see `sim.runner.executors.Executor`."""
         first = next(tasks, None)
         if first is None or stop:
             return
-        with self._client() as client:
-            try:
-                _Flow(self.distributed, client, store, on_done, stop).play(first, tasks)
-            except (self.distributed.CancelledError, asyncio.CancelledError, TimeoutError) as error:
-                raise RunFailed(_("the Dask scheduler went away; what was finished is kept")) from error
-
-    def _client(self) -> Any:
-        if self.scheduler is None:
-            cluster = self.distributed.LocalCluster(
-                n_workers=self.workers, threads_per_worker=1, dashboard_address=None, silence_logs=50
-            )
-            return _ClientOf(self.distributed.Client(cluster), cluster)
+        self.prepare()
         try:
-            return self.distributed.Client(self.scheduler, timeout=CONNECT_SECONDS)
+            _Flow(self.distributed, self.client, store, on_done, stop).play(first, tasks)
+        except (self.distributed.CancelledError, asyncio.CancelledError, OSError) as error:
+            if isinstance(error, OSError) and error.errno is not None and not isinstance(error, TimeoutError):
+                raise  # of a disk, not of Dask's connections
+            raise RunFailed(_("the Dask scheduler went away; what was finished is kept")) from error
+        finally:
+            self.close()
+
+    def prepare(self) -> None:
+        """Connect to the scheduler, or start a cluster here; InputRefused if no scheduler answers."""
+        if self.client is not None:
+            return
+        if self.scheduler is None:
+            options = {"threads_per_worker": 1, "dashboard_address": ":0", "silence_logs": 50}
+            self.cluster = self.distributed.LocalCluster(n_workers=self.workers, **options)
+        try:
+            self.client = self.distributed.Client(self.cluster or self.scheduler, timeout=CONNECT_SECONDS)
         except (OSError, ValueError, TypeError) as error:
             came = _("no Dask scheduler answers at {address}").format(address=shown(self.scheduler))
             raise InputRefused("scheduler", came, _("the address of one, e.g. tcp://10.0.0.7:8786")) from error
 
-
-class _ClientOf:
-    """A client that takes its cluster with it when it is closed."""
-
-    def __init__(self, client: Any, cluster: Any):
-        self.client, self.cluster = client, cluster
-
-    def __enter__(self) -> Any:
-        return self.client
-
-    def __exit__(self, *_: object) -> None:
-        self.client.close()
-        self.cluster.close()
+    def close(self) -> None:
+        """Leave the cluster, or end it if it was started here."""
+        for each in (self.client, self.cluster):
+            if each is not None:
+                each.close()
+        self.client = self.cluster = None
 
 
 class _Flow:

@@ -1,4 +1,4 @@
-"""``plan.json``: what a sweep's folder is for, so that workers, `status` and later commands know it from there alone."""
+"""``plan.json``: what a sweep's folder is for, so that workers and later commands know it from there."""
 
 import hashlib
 import json
@@ -94,7 +94,9 @@ def read_plan(folder: Path) -> dict[str, Any]:
         raise _changed(folder)
     if facts["format"] != SWEEP_FORMAT or facts["run_format"] != RUN_FORMAT:
         came = _("format {came}").format(came=f"{facts['format']}/{facts.get('run_format')}")
-        raise InputRefused(str(folder / PLAN), came, _("format {allowed}").format(allowed=f"{SWEEP_FORMAT}/{RUN_FORMAT}"))
+        raise InputRefused(
+            str(folder / PLAN), came, _("format {allowed}").format(allowed=f"{SWEEP_FORMAT}/{RUN_FORMAT}")
+        )
     return dict(facts)
 
 

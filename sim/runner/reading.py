@@ -55,7 +55,9 @@ class Standing:
         wrong = rows[rows["status"] == FAILED]
         self.failed += len(wrong)
         room = MOST_ERRORS - len(self.errors)
-        self.errors += [(int(n), str(text)) for n, text in zip(wrong["run_id"][:room], wrong["error"][:room], strict=True)]
+        self.errors += [
+            (int(n), str(text)) for n, text in zip(wrong["run_id"][:room], wrong["error"][:room], strict=True)
+        ]
 
 
 def standing(folder: Path) -> Standing:
@@ -85,10 +87,14 @@ def read_outcomes(folder: Path) -> "pd.DataFrame":
     from sim.results.parquet import from_bytes
 
     if not (folder / MANIFEST).is_file():
-        raise InputRefused(str(folder), _("not finished"), _("a finished sweep"), _("zizhi status {folder}").format(folder=folder))
+        raise InputRefused(
+            str(folder), _("not finished"), _("a finished sweep"), _("zizhi status {folder}").format(folder=folder)
+        )
     raise_first(faults(folder))
     tables = declared_tables(folder)
-    design, outcomes = (from_bytes(tables[name], (folder / f"{name}.parquet").read_bytes()) for name in ("design", "outcomes"))
+    design, outcomes = (
+        from_bytes(tables[name], (folder / f"{name}.parquet").read_bytes()) for name in ("design", "outcomes")
+    )
     return design.merge(outcomes, on="run_id", validate="one_to_one")
 
 

@@ -111,6 +111,7 @@ def play(
         if store.check_place():
             store.scan()
             return Report(plan.n_runs, plan.n_runs, n_failed(folder), plan.n_runs, finished=True)
+        executor.prepare()
         return _play(store, executor, shard or Shard(), on_start, on_done)
     except OSError as error:
         raise what_failed(folder, error) from error

@@ -93,9 +93,7 @@ class Worker:
 
     def _config(self, task: Mapping[str, Any]) -> Config:
         base = self.scenarios[task["scenario"]].config
-        values = [
-            checked(base, name, value, name) for name, value in zip(self.names, task["values"], strict=True)
-        ]
+        values = [checked(base, name, value, name) for name, value in zip(self.names, task["values"], strict=True)]
         return config_of(self.scenarios, self.names, task["scenario"], values, task["seed"])
 
     def _kept(self, run_id: int, result: Any) -> str | None:
@@ -139,6 +137,7 @@ def played(config: Config, keep: str = "outcomes") -> dict[str, Any]:
         found["result"] = result = result_of(model)
         tables, found["state_hash"] = result.tables, result.facts["state_hash"]
     else:
+        assert model.observer is not None  # `plan.Plan` refuses configurations without
         tables, found["state_hash"] = model.observer.tables_for_outcomes(model), model.state_hash()
     measured = outcomes(tables, config.outcomes)
     found["values"] = [_plain(measured[name]) for name in MEASURED]
