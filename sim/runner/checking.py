@@ -11,10 +11,16 @@ from sim.foundation.text import gettext as _
 from sim.results.hashing import file_hash
 from sim.results.manifest import DIGEST, MANIFEST, digest_line
 from sim.results.verifying import read_inside
+from sim.runner.files import PARTIAL
+from sim.runner.journal import FOLDER as JOURNALS
+from sim.runner.locks import FOLDER as LOCKS
+from sim.runner.parts import FOLDER as PARTS
 from sim.runner.schema import KEPT
 
 KEEPS = {"months": "months", "all": "runs"}
 """The folder in which each ``keep`` puts what it keeps of runs."""
+PASSING = {PARTS, JOURNALS, LOCKS}
+"""Folders that are there only while a sweep is played."""
 
 
 def read_sweep_manifest(folder: Path) -> dict[str, Any]:
@@ -38,8 +44,16 @@ def read_sweep_manifest(folder: Path) -> dict[str, Any]:
     return dict(manifest)
 
 
-def faults(folder: Path) -> Iterator[InputRefused]:
-    """Yield what is missing, changed or not listed in a finished sweep's folder, in the order of names."""
+def faults(folder: Path, leftovers: bool = False) -> Iterator[InputRefused]:
+    """Yield what is missing, changed or not listed in a finished sweep's folder, in the order of names.
+
+    Parameters
+    ----------
+    folder : Path
+        The sweep's folder.
+    leftovers : bool
+        Whether what a sweep needs only while it is played may still lie there, because it was killed at its very end.
+    """
     try:
         manifest = read_sweep_manifest(folder)
     except InputRefused as fault:
@@ -50,6 +64,8 @@ def faults(folder: Path) -> Iterator[InputRefused]:
     yield from _files(folder, expected)
     kept = KEEPS.get(manifest["keep"])
     names = {*expected, MANIFEST, DIGEST, *([kept] if kept else [])}
+    if leftovers:
+        names |= {name for name in os.listdir(folder) if name in PASSING or name.startswith(PARTIAL)}
     yield from _not_listed(folder, names)
     if kept and "kept.parquet" in expected:
         yield from _kept(folder, kept)

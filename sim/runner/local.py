@@ -24,6 +24,8 @@ from sim.runner.store import Store
 from sim.runner.work import Done, failed
 
 ATTEMPTS = 2
+MOST_STILLBORN = 3
+"""Workers that may die one after the other before any is ready."""
 PATIENCE_SECONDS = 0.25
 LONGEST_STDERR = 4000
 CODE = (
@@ -161,6 +163,7 @@ class _Crew:
             helper.task = None
             self.on_done(Done(**message["done"]))
         helper.is_ready = True
+        self.stillborn = 0
 
     def _bury(self, helper: _Helper) -> None:
         self.helpers.remove(helper)
@@ -168,7 +171,7 @@ class _Crew:
         task, code = helper.task, helper.process.returncode
         if not helper.is_ready:
             self.stillborn += 1
-            if self.stillborn >= ATTEMPTS:
+            if self.stillborn >= MOST_STILLBORN:
                 lines = helper.complaint.strip().splitlines() or [_reason(code)]
                 raise RunFailed(_("workers do not start ({reason})").format(reason=lines[-1]))
         if task is None:

@@ -142,6 +142,17 @@ def owners(folder: Path) -> list[str]:
     return [_owner_in_words(path) for path in paths if stale_owner(path, patience=0) is None and path.exists()]
 
 
+def remove_stale(folder: Path) -> None:
+    """Remove the locks of a finished sweep whose owners are gone, and their folder if it is empty then."""
+    place = folder / FOLDER
+    for path in place.iterdir() if place.is_dir() else ():
+        is_lock = path.suffix == ".lock"
+        if not is_lock or stale_owner(path, patience=0) is not None:
+            path.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        place.rmdir()
+
+
 def read_owner(path: Path) -> dict | None:
     """Return the owner that a lock names, or None if it is gone or unreadable."""
     try:

@@ -117,7 +117,7 @@ def _stored_rows(folder: Path, facts: dict[str, Any], run_id: int | None = None)
     from sim.results.parquet import read_blocks
 
     if (folder / MANIFEST).is_file():
-        raise_first(faults(folder))
+        raise_first(faults(folder, leftovers=True))
         yield from read_blocks(OUTCOMES, folder / "outcomes.parquet")
         return
     plan = plan_of(folder, facts)

@@ -16,16 +16,19 @@ from sim.foundation.text import gettext as _
 from sim.results.hashing import file_hash
 from sim.results.manifest import MANIFEST
 from sim.runner import parts, publishing
-from sim.runner.checking import faults, raise_first
+from sim.runner.checking import KEEPS, faults, raise_first
 from sim.runner.design_file import DESIGN, write_design
 from sim.runner.files import PARTIAL, what_failed, write_whole
 from sim.runner.journal import FOLDER as JOURNALS
 from sim.runner.locks import FOLDER as LOCKS
+from sim.runner.locks import remove_stale
 from sim.runner.plan import Plan
 from sim.runner.plan_file import PLAN, check_same, plan_facts, read_plan, to_bytes
 from sim.runner.schema import FAILED
 
-OURS = {PLAN, DESIGN, JOURNALS, parts.FOLDER, LOCKS, "months", "runs"}
+PLACES = (".", *KEEPS.values())
+"""Where files that a process did not finish writing may lie."""
+OURS = {PLAN, DESIGN, JOURNALS, parts.FOLDER, LOCKS, *KEEPS.values()}
 
 
 class Store:
@@ -69,6 +72,7 @@ class Store:
         if (self.folder / PLAN).is_file():
             check_same(read_plan(self.folder), plan_facts(self.plan), self.folder)
             if self.is_finished:
+                self.tidy()
                 raise_first(faults(self.folder))
                 return True
         elif any(path.name not in OURS and not path.name.startswith(PARTIAL) for path in there):
@@ -194,5 +198,9 @@ class Store:
         """Remove what a finished sweep no longer needs."""
         for name in (parts.FOLDER, JOURNALS):
             shutil.rmtree(self.folder / name, ignore_errors=True)
-        for path in self.folder.glob(f"{PARTIAL}*"):
-            path.unlink(missing_ok=True)
+        for path in [path for place in PLACES for path in (self.folder / place).glob(f"{PARTIAL}*")]:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
+        remove_stale(self.folder)

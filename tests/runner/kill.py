@@ -18,12 +18,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from sim.runner.locks import is_alive
 from sim.runner.reading import standing
 from tests.runner.conftest import contents, tiny_plan
 
 REPLICATES = 40
 ROWS_PER_PART = 16
-WHOM = ("worker", "parent", "group")
 LONGEST_SECONDS = 300
 
 
@@ -53,61 +53,84 @@ class Sweep:
     def __init__(self, folder, workers=2):
         words = [sys.executable, "-m", "tests.runner.kill", "--child", str(folder), str(workers)]
         self.process = subprocess.Popen(words, stdout=subprocess.PIPE, start_new_session=True, text=True)
+        self.pid, self.stdout = self.process.pid, self.process.stdout
+
+    def wait(self):
+        """Wait for its end and return its exit status."""
+        return self.process.wait(LONGEST_SECONDS)
 
     def workers(self):
         """Return the process ids of the workers."""
-        path = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
+        path = Path(f"/proc/{self.pid}/task/{self.pid}/children")
         return [int(word) for word in path.read_text().split()] if path.exists() else []
 
-    def kill(self, whom, choose):
-        """Kill, and wait until nobody is left who could write; whether there was anybody to kill."""
-        workers = self.workers()
-        try:
-            if whom == "group":
-                os.killpg(self.process.pid, signal.SIGKILL)
-            elif whom == "parent":
-                self.process.kill()
-            elif workers:
-                os.kill(choose(workers), signal.SIGKILL)
-                return True
-            else:
-                return False
-        except ProcessLookupError:
-            return False
-        self.process.wait()
-        while any(Path(f"/proc/{worker}").exists() for worker in workers):
-            time.sleep(0.01)
-        return True
+
+def kill(sweep, whom, dice):
+    """Kill whom; if it was the parent, wait until nobody is left who could write. Whether there was anybody."""
+    workers = sweep.workers()
+    try:
+        if whom == "worker":
+            if workers:
+                os.kill(dice.choice(workers), signal.SIGKILL)
+            return bool(workers)
+        if whom == "group":
+            os.killpg(sweep.pid, signal.SIGKILL)
+        else:
+            os.kill(sweep.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    sweep.wait()
+    for worker in workers:
+        while is_alive(worker):
+            time.sleep(0.005)
+    return True
 
 
-def trial(folder, moments, dice, counts, workers=2):
-    """Kill one sweep at up to `moments` moments, each time going on; return how often it was killed.
+def trial(folder, moments, dice, counts, start=Sweep):
+    """Kill one sweep at `moments` moments, going on after each; return how often it was killed.
 
-    A worker's death does not end the sweep, so several kills may fall into one start.
+    A start sees at most one death of a worker, for a run that kills two is a row with its error, and then the death of
+    the parent or of the group: while workers start, in the midst of runs, or while the last tables are made.
     """
-    kills, before = 0, 0
+    killed, stored = 0, 0
     while True:
-        sweep = Sweep(folder, workers)
-        dead = False
-        for line in sweep.process.stdout:
+        sweep = start(folder)
+        left = moments - killed
+        worker_at = dice.randint(1, 6) if left > 1 and dice.random() < 0.6 else 0
+        all_at = worker_at + dice.randint(0, 12) if left else -1
+        lines, dead = 0, False
+        for line in sweep.stdout:
             word, number = line.split()
             if word == "there":
-                assert int(number) >= before, f"{before} runs were stored, {number} are found"
-            if kills < moments and dice.random() < 3 * moments / (2 * 120):
-                time.sleep(dice.random() * 0.06)
-                whom = dice.choice(WHOM)
-                if sweep.kill(whom, dice.choice):
-                    kills += 1
-                    counts[whom] += 1
-                    if whom != "worker":
-                        dead = True
-                        break
-        sweep.process.stdout.close()
-        status = sweep.process.wait(LONGEST_SECONDS)
+                assert int(number) == stored, f"{stored} runs were stored, {number} are found"
+                all_at = min(all_at, plan().n_runs - stored)
+                at_the_end = all_at == plan().n_runs - stored
+            else:
+                lines += 1
+            if lines == worker_at and word == "done":
+                killed += counted(counts, "worker", kill(sweep, "worker", dice))
+            if lines == all_at:
+                time.sleep(dice.random() * (0.3 if at_the_end else 0.05))
+                whom = dice.choice(("parent", "group"))
+                dead = kill(sweep, whom, dice)
+                killed += counted(counts, whom, dead)
+                all_at = -1
+                if dead:
+                    break
+        sweep.stdout.close()
         if not dead:
+            status = sweep.wait()
             assert status == 0, f"exit status {status}"
-            return kills
-        before = standing(folder).stored if (folder / "plan.json").exists() else 0
+            return killed
+        now = standing(folder).stored
+        assert now >= stored + lines, f"{stored} runs were stored, {lines} were said to be finished, {now} are found"
+        stored = now
+
+
+def counted(counts, whom, happened):
+    """Count a kill that happened."""
+    counts[whom] += happened
+    return int(happened)
 
 
 def main(words):

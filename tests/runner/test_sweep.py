@@ -118,6 +118,7 @@ def test_what_is_kept_of_each_run(keep, undisturbed, tmp_path):
 
     plan = tiny_plan(replicates=1, keep=keep)
     play(plan, tmp_path / "a", StopsAfter(1))
+    (tmp_path / "a" / ("months" if keep == "months" else "runs") / ".partial-of-one-killed").mkdir()
     play(plan, tmp_path / "a", SerialExecutor())
     kept = pd.read_parquet(tmp_path / "a" / "kept.parquet")
     assert kept["run_id"].tolist() == [0, 1, 2]
@@ -266,6 +267,21 @@ def test_a_full_disk_at_any_moment_keeps_what_is_finished(moment, undisturbed, t
         kept.scan()
     report = play(tiny_plan(), folder, SerialExecutor())
     assert report.were_stored == kept.n_stored and contents(folder) == undisturbed
+
+
+def test_killed_after_the_manifest_it_is_tidied_up(undisturbed, tmp_path, monkeypatch):
+    folder = tmp_path / "a"
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "tidy", lambda self: os._exit(1))
+        pid = os.fork()
+        if pid == 0:
+            play(tiny_plan(), folder, SerialExecutor())
+        os.waitpid(pid, 0)
+    (folder / ".partial-0123").write_bytes(b"x")
+    assert {"parts", "locks", "manifest.json"} <= {path.name for path in folder.iterdir()}
+    assert standing(folder).finished and standing(folder).stored == 12
+    assert play(tiny_plan(), folder, SerialExecutor()).were_stored == 12 and contents(folder) == undisturbed
+    assert not [path for path in folder.iterdir() if path.is_dir()]
 
 
 def test_a_place_that_cannot_be_written_is_refused(tmp_path, monkeypatch):
