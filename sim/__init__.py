@@ -9,6 +9,7 @@ from typing import Any
 _PUBLIC = {
     "load_scenario": ("sim.scenarios.load", "load_scenario"),
     "run": ("sim.engine.run", "run"),
+    "run_many": ("sim.runner.many", "run_many"),
     "NeighbourhoodModel": ("sim.engine.model", "NeighbourhoodModel"),
     "load_result": ("sim.results.reading", "load_run"),
 }

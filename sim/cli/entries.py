@@ -90,8 +90,11 @@ def _sample(name: str, default: Any) -> str:
 
 def _results() -> list[Entry]:
     from sim.results.dictionary import describe_result_columns
+    from sim.results.schema import TABLES
+    from sim.runner.schema import OUTCOMES
 
-    return [_of_row("column", f"{row[0]}.{row[1]}", row) for row in describe_result_columns()]
+    rows = describe_result_columns({**TABLES, OUTCOMES.name: OUTCOMES})
+    return [_of_row("column", f"{row[0]}.{row[1]}", row) for row in rows]
 
 
 def _state() -> list[Entry]:

@@ -11,6 +11,7 @@ from sim.cli.errors import Interrupted
 from sim.cli.interrupts import heeded_interrupts
 from sim.cli.reasons import why_not
 from sim.cli.request import Request
+from sim.cli.run_again import Again, asked_for
 from sim.cli.run_view import RunView
 from sim.foundation.checks import shown
 from sim.foundation.compiling import heard
@@ -37,8 +38,12 @@ def execute(request: Request) -> int:
     InputRefused, RunFailed, Interrupted
         Each with one line that says what was kept.
     """
-    n_others = _number_of_others(request)
-    config = load_scenario(request.words[0] if request.words else "baseline", request.overrides)
+    again = asked_for(request)
+    n_others = _number_of_others(request, "20" if again is None else "0")
+    if again is not None:
+        config = again.config
+    else:
+        config = load_scenario(request.words[0] if request.words else "baseline", request.overrides)
     folder, there = experiment.folder_for(config, _out(request))
     view = RunView(make_console(), config)
     view.show_head()
@@ -48,7 +53,7 @@ def execute(request: Request) -> int:
         view.show_story(experiment.told(result))
         _show_end(view, result)
         view.show_figure(folder / experiment.FIGURE)
-        view.show_next(_next_commands(request, config))
+        _show_next(view, request, config, again, result)
         return 0
     result, seconds = _play(view, config)
     try:
@@ -61,7 +66,7 @@ def execute(request: Request) -> int:
     view.show_folder(folder, experiment.FIGURE, state)
     if config.observe.enabled and n_others:
         _try_others(view, config, result, folder, n_others, seconds)
-    view.show_next(_next_commands(request, config))
+    _show_next(view, request, config, again, result)
     return 0
 
 
@@ -69,6 +74,14 @@ def _show_end(view: RunView, result: "Result") -> None:
     view.show_outcome(result.headlines(language()))
     view.show_neighbourhoods(result.months)
     view.show_untold(result.events, experiment.told(result))
+
+
+def _show_next(view: RunView, request: Request, config: "Config", again: Again | None, result: "Result") -> None:
+    """Offer what to do next, or hold the run against the sweep that it is from."""
+    if again is None:
+        view.show_next(_next_commands(request, config))
+    else:
+        view.show_sentence(again.compare(result.facts["state_hash"]))
 
 
 def _play(view: RunView, config: "Config") -> tuple["Result", float]:
@@ -109,8 +122,8 @@ def _try_others(view: RunView, config: "Config", result: "Result", folder: "Path
     view.show_others(n, n_arose, here, "" if here else why_not(result.months))
 
 
-def _number_of_others(request: Request) -> int:
-    text = request.own.get("others", "20")
+def _number_of_others(request: Request, default: str) -> int:
+    text = request.own.get("others", default)
     if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= MOST_OTHERS):
         raise InputRefused("others", shown(text), _("a whole number from 0 to {high}").format(high=MOST_OTHERS))
     return int(text)

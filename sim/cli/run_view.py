@@ -171,6 +171,10 @@ class RunView:
         for sentence, command in commands:
             self._say(f"  {command}\n      {sentence}")
 
+    def show_sentence(self, sentence: str) -> None:
+        """Say one thing more."""
+        self._say("\n" + sentence)
+
     @staticmethod
     def _name(key: str, name: str) -> str:
         practice = key.removeprefix("discovered_")

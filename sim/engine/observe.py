@@ -179,6 +179,10 @@ class Observer:
         """Return every table of the interface, as `sim.results.result.Result.of_run` takes them."""
         return tables.all_tables(self, model.world, Names(model.world, model.setting.practices))
 
+    def tables_for_outcomes(self, model: NeighbourhoodModel) -> dict[str, pd.DataFrame]:
+        """Return only what the outcomes of a run are made from, as a sweep needs it."""
+        return tables.tables_for_outcomes(self, model.world)
+
     def save(self, folder: Path) -> None:
         """Write what has been seen into a folder, without pickles."""
         record.save(self, folder)

@@ -11,6 +11,7 @@ from sim.engine import groups, snapshots
 from sim.engine.extra_columns import EXTRA_COLUMNS
 from sim.engine.messages import Names, message, text
 from sim.foundation import terms
+from sim.mechanisms.registry import PRACTICES
 from sim.results.frames import optional
 from sim.results.schema import TABLES
 from sim.world.state import World
@@ -33,6 +34,22 @@ def all_tables(observer: Observer, world: World, names: Names) -> dict[str, pd.D
         "residents": snapshots.residents(world),
         "ties": snapshots.ties(world),
     }
+
+
+def tables_for_outcomes(observer: Observer, world: World) -> dict[str, pd.DataFrame]:
+    """Return what `sim.engine.outcomes.outcomes` reads, of events no more than that: a tenth of the time."""
+    told = observer.events
+    events = pd.DataFrame(
+        {
+            "month": np.array([event.month for event in told], dtype=np.int64),
+            "kind": pd.Series([event.kind.word for event in told], dtype=object),
+            "practice": pd.Series(
+                [PRACTICES[event.practice].name if event.practice >= 0 else None for event in told], dtype=object
+            ),
+        }
+    )
+    eids = world.neighbourhoods.eid[: world.n("neighbourhoods")]
+    return {"months": months(observer, eids), "events": events, "organizations": snapshots.organizations(world)}
 
 
 def _raised(observer: Observer, world: World) -> np.ndarray:

@@ -18,11 +18,13 @@ of it depends on how pandas or pyarrow store a column: a newer version of either
 
 import hashlib
 import struct
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.results.columns import Table
+from sim.results.columns import Column, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,6 +58,46 @@ def values_hash(table: Table, frame: "pd.DataFrame") -> str:
         digest.update(missing.astype(np.uint8).tobytes())
         digest.update(_texts(values) if column.dtype == "text" else _numbers(column.dtype, values))
     return digest.hexdigest()
+
+
+def values_hash_of_file(table: Table, path: Path) -> str:
+    """Return what `values_hash` returns for a Parquet file's table, reading a column's row group at a time.
+
+    Raises
+    ------
+    ValueError, OSError
+        If the file is no Parquet file with the declared columns.
+    """
+    from sim.results.frames import split
+    from sim.results.parquet import read_blocks
+
+    digest = hashlib.sha256(MAGIC)
+    columns = [column for column in table.columns if not column.text_only]
+    rows = sum(len(block) for block in read_blocks(table, path, [columns[0].name]))
+    digest.update(_text(table.name) + struct.pack("<QI", rows, len(columns)))
+    for column in columns:
+
+        def parts(column: Column = column) -> Iterator[tuple[Any, np.ndarray]]:
+            return (split(column, block[column.name]) for block in read_blocks(table, path, [column.name]))
+
+        digest.update(_text(column.name) + _text(column.dtype))
+        for _values, missing in parts():
+            digest.update(missing.astype(np.uint8).tobytes())
+        if column.dtype != "text":
+            for values, _missing in parts():
+                digest.update(_numbers(column.dtype, values))
+            continue
+        for values, _missing in parts():
+            digest.update(np.array([len(value.encode("utf-8")) for value in values], dtype="<u4").tobytes())
+        for values, _missing in parts():
+            digest.update(b"".join(value.encode("utf-8") for value in values))
+    return digest.hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes in hexadecimal, read piece by piece."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _text(text: str) -> bytes:

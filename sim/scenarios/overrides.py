@@ -40,7 +40,7 @@ def parse_overrides(words: list[str], names: Names, choices: tuple[str, ...]) ->
         elif _is_word(key, names):
             values[key] = None if text in ("null", "none") and key not in TEXTS else _unquoted(text)
         else:
-            values[key] = _parsed(key, text)
+            values[key] = parsed_value(key, text)
     return chosen, values
 
 
@@ -77,7 +77,8 @@ def _unquoted(text: str) -> str:
     return text[1:-1] if quoted else text
 
 
-def _parsed(key: str, text: str) -> Any:
+def parsed_value(key: str, text: str) -> Any:
+    """Return a value in Hydra's grammar; InputRefused, with `key` as the place, for what is none."""
     from hydra.core.override_parser.overrides_parser import OverridesParser
     from hydra.errors import HydraException
 

@@ -8,7 +8,7 @@ import pytest
 
 from sim.results.columns import Column, Table
 from sim.results.frames import conform
-from sim.results.hashing import values_hash
+from sim.results.hashing import bytes_hash, file_hash, values_hash, values_hash_of_file
 
 TABLE = Table(
     "t",
@@ -60,3 +60,43 @@ def test_texts_for_readers_and_the_sign_of_zero_do_not_matter():
 )
 def test_every_other_change_of_a_value_shows(change):
     assert hashed(**change) != hashed()
+
+
+@pytest.mark.parametrize("rows_per_group", [3, 1000])
+def test_blocks_make_the_file_and_the_hash_of_the_whole(rows_per_group, tmp_path, monkeypatch):
+    from sim.results import parquet
+
+    monkeypatch.setattr(parquet, "ROWS_PER_GROUP", rows_per_group)
+    table = Table(
+        "t",
+        "a row",
+        "一行",
+        (
+            Column("id", "int64", "id", "id", "编号"),
+            Column("word", "text", "-", "word", "词", nullable=True),
+            Column("share", "float64", "share", "share", "份额", nullable=True),
+            Column("yes", "bool", "-", "yes", "是", nullable=True),
+        ),
+        key=("id",),
+    )
+    whole = conform(
+        table,
+        pd.DataFrame(
+            {
+                "id": range(10),
+                "word": ["居", None, "", "d"] * 2 + ["e", None],
+                "share": [0.5, None] * 5,
+                "yes": [True, None] * 5,
+            }
+        ),
+    )
+    for cut in (1, 4, 10):
+        path = tmp_path / f"{cut}.parquet"
+        with path.open("wb") as sink:
+            rows = parquet.write_blocks(table, (whole.iloc[i : i + cut] for i in range(0, 10, cut)), sink)
+        assert rows == 10 and path.read_bytes() == parquet.to_bytes(table, whole)
+        assert values_hash_of_file(table, path) == values_hash(table, whole)
+        assert file_hash(path) == bytes_hash(path.read_bytes())
+    with path.open("wb") as sink:
+        assert parquet.write_blocks(table, [], sink) == 0
+    assert values_hash_of_file(table, path) == values_hash(table, whole.iloc[:0])

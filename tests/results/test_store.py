@@ -16,7 +16,7 @@ from sim.results import store
 from sim.results.columns import Column
 from sim.results.manifest import KEYS
 from sim.results.reading import load_run
-from sim.results.store import save_run, target_state
+from sim.results.store import FREE, save_run, target_state
 
 
 def contents(folder: Path) -> dict[str, bytes]:

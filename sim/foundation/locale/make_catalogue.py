@@ -62,10 +62,12 @@ def _units() -> set[str]:
     """Return the units of parameters and columns, which are translated where they are shown."""
     from sim.cli.help import declared_parameters
     from sim.results.dictionary import describe_result_columns
+    from sim.runner.schema import OUTCOMES
     from sim.world.describe import describe_columns
 
     units = {one.unit for one in declared_parameters().values()}
-    units |= {row[3] for row in (*describe_result_columns(), *describe_columns())}
+    sweeps = describe_result_columns({OUTCOMES.name: OUTCOMES})
+    units |= {row[3] for row in (*describe_result_columns(), *sweeps, *describe_columns())}
     return units - {"", "-"}
 
 

@@ -1,0 +1,94 @@
+"""A sweep: scenario and design → plan → one folder, wherever the runs are played."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.runner import sweep
+from sim.runner.design import NO_DESIGN, read_design
+from sim.runner.executors import make_executor
+from sim.runner.many import RESULTS, check_keep, default_name
+from sim.runner.plan import Plan, labelled
+from sim.runner.plan_file import read_plan
+from sim.runner.reading import Standing, plan_of, standing, stored_row
+from sim.scenarios.load import load_scenario
+from sim.scenarios.overrides import parsed_value
+
+if TYPE_CHECKING:
+    from sim.engine.config import Config
+
+GROUP = "design."
+
+
+def plan_for(
+    scenario: str, words: Sequence[str], design: str = NO_DESIGN, replicates: int | None = None, keep: str = "outcomes"
+) -> Plan:
+    """Return the plan of a sweep.
+
+    Parameters
+    ----------
+    scenario : str
+        Name or file of the scenario.
+    words : sequence of str
+        ``key=value``: parameters, and ``design.key=value`` for what the design says.
+    design : str
+        Name or file of the design.
+    replicates : int, optional
+        How often each row is played; as the design says if not given.
+    keep : str
+        ``outcomes``, ``months`` or ``all``.
+
+    Raises
+    ------
+    InputRefused
+        For whatever is no such thing, before anything runs.
+    """
+    check_keep(keep)
+    overrides = [word for word in words if not word.startswith(GROUP)]
+    base = load_scenario(scenario, overrides)
+    found = read_design(design, base, _changes(words), lambda name: load_scenario(name, overrides))
+    n = found.replicates if replicates is None else replicates
+    return Plan(labelled(found.scenarios), found.names, found.rows, n, found.facts, keep)
+
+
+def folder_for(plan: Plan, out: str | None) -> Path:
+    """Return the folder asked for, else one under ``results/``, named by scenario, design and hash of the plan."""
+    return Path(out) if out else Path(RESULTS) / default_name(plan)
+
+
+def config_from(folder: Path, run_id: int) -> tuple["Config", dict[str, Any] | None, Mapping[str, Any]]:
+    """Return the configuration of a run of a sweep, its stored outcomes or None, and the facts of the sweep.
+
+    Raises
+    ------
+    InputRefused
+        If there is no such sweep or run, or the folder was changed.
+    """
+    from sim.foundation.errors import InputRefused
+    from sim.foundation.text import gettext as _
+
+    facts = read_plan(folder)
+    if not 0 <= run_id < facts["runs"]:
+        allowed = _("a whole number from {low} to {high}").format(low=0, high=facts["runs"] - 1)
+        raise InputRefused("run_id", str(run_id), allowed)
+    plan = plan_of(folder, facts)
+    return plan.config(plan.run(run_id)), stored_row(folder, run_id), facts
+
+
+def _changes(words: Sequence[str]) -> dict[str, Any]:
+    """Return what is said of the design; ``design.parameters.NAME=…`` replaces the parameters of its file."""
+    changes: dict[str, Any] = {}
+    for word in words:
+        key, _equals, text = word.partition("=")
+        if not key.startswith(GROUP):
+            continue
+        name, _dot, inner = key.removeprefix(GROUP).partition(".")
+        value = text if name == "parameter" else parsed_value(key, text)
+        if inner:
+            changes.setdefault(name, {})[inner] = value
+        else:
+            changes[name] = value
+    return changes
+
+
+__all__ = ["Standing", "config_from", "folder_for", "make_executor", "plan_for", "standing", "sweep"]

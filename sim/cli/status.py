@@ -1,0 +1,34 @@
+"""``zizhi status FOLDER``: what a sweep has done and has left; whoever is sweeping is not disturbed."""
+
+from pathlib import Path
+
+from experiments import sweep as experiment
+from sim.cli.console import make_console, make_table
+from sim.cli.request import Request
+from sim.foundation.errors import InputRefused
+from sim.foundation.text import gettext as _
+
+
+def execute(request: Request) -> int:
+    """Print how the sweep stands."""
+    if not request.words:
+        raise InputRefused("status", _("no folder"), "zizhi status FOLDER")
+    folder = Path(request.words[0])
+    found = experiment.standing(folder)
+    facts = found.facts
+    left = found.planned - found.stored
+    state = _("finished") if found.finished else _("running") if found.owners else _("stopped")
+    rows = [
+        (_("scenario"), ", ".join(one["label"] for one in facts["scenarios"])),
+        (_("varied"), ", ".join(facts["varied"]) or "–"),
+        (_("planned"), f"{found.planned:,} = {facts['rows']:,} × {facts['replicates']:,}"),
+        (_("done"), f"{found.stored - found.failed:,}"),
+        (_("failed"), f"{found.failed:,}"),
+        (_("left"), f"{left:,}"),
+        (_("state"), state),
+        *((_("swept by"), owner) for owner in found.owners),
+        *((_("run {run}").format(run=run), error) for run, error in found.errors),
+    ]
+    console = make_console()
+    console.print(make_table([_("sweep"), str(folder)], rows))
+    return 0

@@ -1,0 +1,133 @@
+"""How a sweep looks on a terminal: what is planned and how long it takes, a bar, how it ended."""
+
+import shlex
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from sim.foundation.text import gettext as _
+from sim.foundation.text import language
+from sim.runner.plan import Plan
+from sim.runner.schema import FAILED
+from sim.runner.store import Store
+from sim.runner.sweep import Report, Shard
+from sim.runner.work import Done
+
+MEASURED = 2
+MOST_NAMES = 6
+
+
+class SweepView:
+    """Shows one sweep on a console.
+
+    Parameters
+    ----------
+    console : Console
+        Where to.
+    plan : Plan
+        The sweep.
+    folder : Path
+        Its folder.
+    workers : int
+        How many runs are played at a time.
+    """
+
+    def __init__(self, console: Console, plan: Plan, folder: Path, workers: int):
+        self.console, self.plan, self.folder, self.workers = console, plan, folder, workers
+        self._bar: Progress | None = None
+        self._shard = Shard()
+        self._seconds: list[float] = []
+        self._left = plan.n_runs
+        self._failed = self._n_done = 0
+
+    def show_plan(self, shard: Shard | None) -> None:
+        """Say what is planned: scenario, varied parameters, how many runs."""
+        plan, first = self.plan, self.plan.scenarios[0]
+        self._shard = shard or Shard()
+        self._say(f"{first.config.title[language()]} ({first.label})", "bold")
+        if plan.shown:
+            more = " …" if len(plan.shown) > MOST_NAMES else ""
+            self._say(_("varied: {names}").format(names=", ".join(plan.shown[:MOST_NAMES]) + more))
+        sentence = _("{n} runs: {rows} rows × {replicates} replicates")
+        self._say(sentence.format(n=f"{plan.n_runs:,}", rows=f"{len(plan.rows):,}", replicates=f"{plan.replicates:,}"))
+        if shard is not None:
+            n = len(shard.ids(plan.n_runs))
+            self._say(_("shard {i}/{of}: {n} of them").format(i=shard.number, of=shard.of, n=f"{n:,}"))
+
+    def show_estimate(self, seconds: list[float]) -> None:
+        """Say how long it takes, from what two runs took, and that nothing was written."""
+        each = sum(seconds) / len(seconds)
+        self._say(_("{seconds} s a run, measured on {n}").format(seconds=f"{each:.3g}", n=len(seconds)))
+        n = len(self._shard.ids(self.plan.n_runs))
+        self._say_duration(each * n / self.workers)
+        self._say(_("folder: {folder} (nothing was written)").format(folder=self.folder))
+
+    @contextmanager
+    def progress(self) -> Iterator[None]:
+        """Show a bar while the sweep is played."""
+        columns = (SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, TextColumn("{task.description}"), console=self.console, transient=True) as bar:
+            self._bar = bar
+            bar.add_task(escape(_("starting workers")), total=len(self._shard.ids(self.plan.n_runs)))
+            yield
+        self._bar = None
+
+    def on_start(self, store: Store) -> None:
+        """Say how many runs are there already."""
+        ids = self._shard.ids(self.plan.n_runs)
+        self._left = sum(1 for _id in store.missing(ids))
+        there = len(ids) - self._left
+        if there:
+            self._say(_("{n} runs are there already").format(n=f"{there:,}"))
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], completed=there)
+
+    def on_done(self, done: Done) -> None:
+        """Move the bar on; after a few runs say how long the rest will take."""
+        self._left -= 1
+        self._failed += done.status == FAILED
+        self._n_done += 1
+        if self.workers < self._n_done <= self.workers + MEASURED:  # the first of each worker loads what is compiled
+            self._seconds.append(done.seconds)
+            if len(self._seconds) == MEASURED and self._left > 0:
+                self._say_duration(sum(self._seconds) / MEASURED * self._left / self.workers)
+        if self._bar is not None:
+            words = _("{n} failed").format(n=self._failed) if self._failed else ""
+            self._bar.update(self._bar.task_ids[0], advance=1, description=escape(words))
+
+    def show_end(self, report: Report) -> None:
+        """Say how it ended, where everything lies, and what to do next."""
+        if not report.finished:
+            left = report.planned - report.stored
+            self._say(_("This shard is done; {n} runs of others are left.").format(n=f"{left:,}"))
+            return
+        if report.were_stored == report.planned:
+            self._say(_("This very sweep was made before and is used again: {folder}").format(folder=self.folder))
+        else:
+            self._say(_("Kept in {folder}").format(folder=self.folder))
+        if report.failed:
+            self._say(_("{n} runs failed; their errors stand in outcomes.parquet").format(n=f"{report.failed:,}"))
+        command = shlex.join(["zizhi", "run", f"from={self.folder}", "run_id=0"])
+        self._say("\n" + _("Next:") + f"\n  {command}\n      " + _("any run again, in full"))
+
+    def _say_duration(self, seconds: float) -> None:
+        sentence = _("about {duration} with {n} at a time")
+        self._say(sentence.format(duration=duration_text(seconds), n=self.workers))
+
+    def _say(self, line: str, style: str = "") -> None:
+        console = self._bar.console if self._bar is not None else self.console
+        console.print(Text(line, style=style), soft_wrap=True)
+
+
+def duration_text(seconds: float) -> str:
+    """Write a duration in its largest fitting unit."""
+    if seconds < 90:
+        return _("{n} s").format(n=f"{seconds:.0f}")
+    if seconds < 5400:
+        return _("{n} min").format(n=f"{seconds / 60:.0f}")
+    return _("{n} h").format(n=f"{seconds / 3600:,.1f}")

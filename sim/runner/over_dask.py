@@ -1,0 +1,144 @@
+"""Runs played by the workers of a Dask cluster, near or far; they and this process share the sweep's folder."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from sim.foundation.checks import shown
+from sim.foundation.errors import InputRefused, RunFailed
+from sim.foundation.text import gettext as _
+from sim.runner.executors import OnDone, Stop, Task
+from sim.runner.journal import JournalWriter
+from sim.runner.store import Store
+from sim.runner.work import Done, Worker, failed
+
+CONNECT_SECONDS = 10
+AHEAD = 4
+"""Tasks handed over for each worker, so that none waits; the rest stay here, however many there are."""
+_workers: dict[str, Worker] = {}
+_one_at_a_time = threading.Lock()
+
+
+class DaskExecutor:
+    """Plays runs on a Dask cluster.
+
+    Parameters
+    ----------
+    workers : int
+        Processes of a cluster on this machine, if there is no scheduler's address.
+    scheduler : str, optional
+        A scheduler's address, e.g. ``tcp://10.0.0.7:8786``.
+
+    Raises
+    ------
+    InputRefused
+        If Dask is not installed.
+    """
+
+    def __init__(self, workers: int, scheduler: str | None = None):
+        try:
+            import distributed
+        except ImportError as error:
+            came = _("Dask is not installed")
+            allowed = _("local, serial, or dask with its extra")
+            raise InputRefused("executor", came, allowed, 'pip install "zizhi[dask]"') from error
+        self.distributed, self.workers, self.scheduler = distributed, workers, scheduler
+        self.client: Any = None
+        self.cluster: Any = None
+
+    def play(self, store: Store, tasks: Iterator[Task], on_done: OnDone, stop: Stop) -> None:
+        """Play the tasks; see `sim.runner.executors.Executor`."""
+        first = next(tasks, None)
+        if first is None or stop:
+            return
+        self.prepare()
+        try:
+            _Flow(self.distributed, self.client, store, on_done, stop).play(first, tasks)
+        except (self.distributed.CancelledError, asyncio.CancelledError, OSError) as error:
+            if isinstance(error, OSError) and error.errno is not None and not isinstance(error, TimeoutError):
+                raise  # of a disk, not of Dask's connections
+            raise RunFailed(_("the Dask scheduler went away; what was finished is kept")) from error
+        finally:
+            self.close()
+
+    def prepare(self) -> None:
+        """Connect to the scheduler, or start a cluster here; InputRefused if no scheduler answers."""
+        if self.client is not None:
+            return
+        if self.scheduler is None:
+            options = {"threads_per_worker": 1, "dashboard_address": ":0", "silence_logs": 50}
+            self.cluster = self.distributed.LocalCluster(n_workers=self.workers, **options)
+        try:
+            self.client = self.distributed.Client(self.cluster or self.scheduler, timeout=CONNECT_SECONDS)
+        except (OSError, ValueError, TypeError) as error:
+            came = _("no Dask scheduler answers at {address}").format(address=shown(self.scheduler))
+            raise InputRefused("scheduler", came, _("the address of one, e.g. tcp://10.0.0.7:8786")) from error
+
+    def close(self) -> None:
+        """Leave the cluster, or end it if it was started here."""
+        for each in (self.client, self.cluster):
+            if each is not None:
+                each.close()
+        self.client = self.cluster = None
+
+
+class _Flow:
+    """Tasks on their way through a cluster, a bounded number at a time."""
+
+    def __init__(self, distributed: Any, client: Any, store: Store, on_done: OnDone, stop: Stop):
+        self.distributed, self.client, self.store, self.on_done, self.stop = distributed, client, store, on_done, stop
+        self.under_way: dict[str, Task] = {}
+        self.journal = JournalWriter(store.folder)
+
+    def play(self, first: Task, tasks: Iterator[Task]) -> None:
+        flowing = self.distributed.as_completed()
+        self._send(flowing, [first])
+        try:
+            while self.under_way:
+                self._fill(flowing, tasks)
+                self._heed(flowing.next())
+        finally:
+            self.journal.close()
+
+    def _fill(self, flowing: Any, tasks: Iterator[Task]) -> None:
+        room = AHEAD * max(1, len(self.client.nthreads())) - len(self.under_way)
+        if self.stop:
+            return
+        self._send(flowing, [task for _n, task in zip(range(room), tasks, strict=False)])
+
+    def _send(self, flowing: Any, tasks: list[Task]) -> None:
+        if not tasks:
+            return
+        folder = str(self.store.folder.resolve())
+        futures = self.client.map(perform, [folder] * len(tasks), [dict(task) for task in tasks], pure=False)
+        for future, task in zip(futures, tasks, strict=True):
+            self.under_way[future.key] = task
+            flowing.add(future)
+
+    def _heed(self, future: Any) -> None:
+        task = self.under_way.pop(future.key)
+        if future.status == "cancelled":
+            raise self.distributed.CancelledError
+        if future.status == "finished":
+            self.on_done(Done(**future.result()))
+            return
+        error = future.exception()
+        if not isinstance(error, self.distributed.KilledWorker):
+            raise error if isinstance(error, OSError) else RunFailed(f"dask: {' '.join(str(error).split())}")
+        run_id = task["run"]
+        found = failed("the worker died of it repeatedly (KilledWorker)")
+        if not self.store.has(run_id):
+            self.journal.write(self.store.plan.part_of(run_id), {"run": run_id, "key": task["key"], **found})
+        self.on_done(Done(run_id, found["status"], 0.0, 0.0))
+
+
+def perform(folder: str, task: Task) -> dict[str, Any]:
+    """Play a task in a worker of the cluster; one at a time in each process."""
+    with _one_at_a_time:
+        if folder not in _workers:
+            _workers.clear()
+            _workers[folder] = Worker(Path(folder))
+        return asdict(_workers[folder].perform(task))

@@ -1,0 +1,86 @@
+"""The end of a sweep: parts become one table, and a manifest says what all of it is."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from sim.results.dictionary import dictionary_csv, dictionary_plain
+from sim.results.hashing import bytes_hash, file_hash, values_hash_of_file
+from sim.results.manifest import DICTIONARY_CSV, DICTIONARY_JSON, DIGEST, MANIFEST, digest_line, plain, to_json
+from sim.results.provenance import package_versions, program, python_version
+from sim.runner.design_file import table_of
+from sim.runner.files import appearing, write_whole
+from sim.runner.plan import Plan
+from sim.runner.plan_file import PLAN, plan_facts
+from sim.runner.schema import KEPT, OUTCOMES, RUN_ID
+
+Rows = Callable[[], Iterator[Any]]
+
+
+def publish(folder: Path, plan: Plan, rows: Rows) -> None:
+    """Write ``outcomes.parquet``, the data dictionary and, last of all, the manifest.
+
+    Parameters
+    ----------
+    folder : Path
+        The sweep's folder, with its design and plan.
+    plan : Plan
+        The sweep.
+    rows : callable
+        Yields DataFrames of `sim.runner.schema.PART`, all runs in order.
+    """
+    from sim.results.parquet import write_blocks
+
+    tables = {"outcomes": OUTCOMES, "design": table_of(plan)}
+    with appearing(folder / "outcomes.parquet") as sink:
+        write_blocks(OUTCOMES, (frame[list(OUTCOMES.names)] for frame in rows()), sink)
+    if plan.keep != "outcomes":
+        tables["kept"] = KEPT
+        with appearing(folder / "kept.parquet") as sink:
+            write_blocks(KEPT, (_kept(frame, plan.keep) for frame in rows()), sink)
+    write_whole(folder / DICTIONARY_JSON, to_json(dictionary_plain(tables)))
+    write_whole(folder / DICTIONARY_CSV, dictionary_csv(tables))
+    entries = {}
+    for name, table in tables.items():
+        path = folder / f"{name}.parquet"
+        hashes = {"sha256_bytes": file_hash(path), "sha256_values": values_hash_of_file(table, path)}
+        entries[name] = {"rows": _n_rows(table, path), **hashes}
+    files = {name: bytes_hash((folder / name).read_bytes()) for name in (PLAN, DICTIONARY_JSON, DICTIONARY_CSV)}
+    facts = plan_facts(plan)
+    config = plan.scenarios[0].config
+    written = to_json(
+        {
+            **facts,
+            "scenario": plan.scenarios[0].label,
+            "seed": config.seed,
+            "program": plain(program(), "program"),
+            "python": python_version(),
+            "packages": package_versions(),
+            "tables": entries,
+            "files": files,
+        }
+    )
+    write_whole(folder / DIGEST, digest_line(written))
+    write_whole(folder / MANIFEST, written)
+
+
+def kept_path(run_id: int, keep: str) -> str:
+    """Return where, inside the sweep's folder, a run's months or the whole run are kept."""
+    return f"months/{run_id}.parquet" if keep == "months" else f"runs/{run_id}"
+
+
+def _kept(frame: Any, keep: str) -> Any:
+    import pandas as pd
+
+    from sim.results.frames import conform
+
+    there = frame[frame["kept"].notna()]
+    paths = [kept_path(run_id, keep) for run_id in there[RUN_ID.name]]
+    rows = {"run_id": there["run_id"].to_numpy(), "path": paths, "sha256": there["kept"].tolist()}
+    return conform(KEPT, pd.DataFrame(rows))
+
+
+def _n_rows(table: Any, path: Path) -> int:
+    from sim.results.parquet import read_blocks
+
+    return sum(len(block) for block in read_blocks(table, path, [RUN_ID.name]))

@@ -1,0 +1,199 @@
+"""`zizhi sweep`, `zizhi status` and `zizhi run from=…`, as typed."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pandas as pd
+import pytest
+
+from sim.cli.main import main
+from sim.runner import sweep as runner
+
+TINY = ["households=20", "months=3", "burn_in=2", "executor=serial"]
+
+
+@pytest.fixture(autouse=True)
+def in_a_new_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def said(capsys, status, *words):
+    """Run a command, which must end with a status; return what it said, an error in one line if it was refused."""
+    assert main(list(words)) == status
+    out, err = capsys.readouterr()
+    assert err.count("\n") == (status != 0), err
+    return out if status == 0 else err
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """A finished sweep, made once."""
+    folder = tmp_path_factory.mktemp("finished")
+    here = os.getcwd()
+    os.chdir(folder)
+    try:
+        words = ["sweep", *TINY, "design=grid", "design.parameters.committee.staff=[5,7]", "replicates=3", "out=s"]
+        assert main(words) == 0
+    finally:
+        os.chdir(here)
+    return folder / "s"
+
+
+def test_a_sweep_says_what_it_does(capsys, tmp_path):
+    words = ["sweep", "parking", *TINY, "design=cells", "replicates=1", "out=s"]
+    out = said(capsys, 0, *words)
+    for part in ("Parking (parking)", "varied: cell", "16 runs: 16 rows × 1 replicates", "Kept in s", "run_id=0"):
+        assert part in out, out
+    assert len(pd.read_parquet("s/outcomes.parquet")) == 16
+    assert "used again: s" in said(capsys, 0, *words)
+    assert "停车" in said(capsys, 0, *words, "lang=zh")
+
+
+def test_dry_says_how_many_and_how_long_and_writes_nothing(capsys, tmp_path):
+    out = said(capsys, 0, "sweep", *TINY, "design=latin_hypercube", "design.samples=500", "workers=4", "dry=true")
+    assert (
+        "500 runs: 500 rows × 1 replicates" in out and "s a run, measured on 2" in out and "nothing was written" in out
+    )
+    assert "with 1 at a time" in out  # one after the other, whatever workers= says
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_default_folder_is_named_by_scenario_design_and_content(capsys, tmp_path):
+    for replicates in (1, 2):
+        said(capsys, 0, "sweep", *TINY, "design=none", f"replicates={replicates}")
+    names = [path.name for path in (tmp_path / "results").iterdir()]
+    assert len(names) == 2 and all(name.startswith("baseline-none-") for name in names)
+
+
+def test_status(capsys, finished, tmp_path):
+    out = said(capsys, 0, "status", str(finished))
+    for part in ("baseline", "committee.staff", "6 = 2 × 3", "finished"):
+        assert part in out, out
+    assert "完成" in said(capsys, 0, "status", str(finished), "lang=zh")
+    assert "no such folder" in said(capsys, 2, "status", "nowhere")
+    assert "no plan.json in it" in said(capsys, 2, "status", str(tmp_path))
+    assert "zizhi status FOLDER" in said(capsys, 2, "status")
+
+
+def test_any_run_again_in_full_with_the_same_hash(capsys, finished, tmp_path):
+    out = said(capsys, 0, "run", f"from={finished}", "run_id=4", "out=again")
+    assert "Run 4: the same state hash as in the sweep." in out
+    from sim.results.reading import load_run
+
+    row = pd.read_parquet(finished / "outcomes.parquet").set_index("run_id").loc[4]
+    assert load_run("again").facts["state_hash"] == row["state_hash"]
+    assert "same state hash" in said(capsys, 0, "run", f"from={finished}", "run_id=4", "out=again")
+
+
+def test_a_run_that_ends_otherwise_is_said(capsys, finished, monkeypatch):
+    from experiments import sweep as experiment
+
+    real = experiment.stored_row
+    monkeypatch.setattr(experiment, "stored_row", lambda *words: {**real(*words), "state_hash": "0"})
+    assert main(["run", f"from={finished}", "run_id=4", "out=again"]) == 1
+    assert "another state than in the sweep" in capsys.readouterr().err
+    monkeypatch.setattr(experiment, "stored_row", lambda *_: None)
+    assert "nothing to compare with" in said(capsys, 0, "run", f"from={finished}", "run_id=4", "out=again")
+
+
+@pytest.mark.parametrize(
+    ("words", "match"),
+    [
+        (["run", "from=S", "run_id=6"], "run_id: 6; allowed: a whole number from 0 to 5"),
+        (["run", "from=S", "run_id=x"], "run_id"),
+        (["run", "from=S"], "run_id: missing"),
+        (["run", "run_id=1"], "from: missing"),
+        (["run", "from=nowhere", "run_id=1"], "no such folder"),
+        (["run", "from=S", "run_id=1", "months=4"], "beside from="),
+        (["run", "parking", "from=S", "run_id=1"], "beside from="),
+        (["sweep", *TINY, "replicates=4", "out=S"], "a sweep of"),
+        (["sweep", *TINY, "shard=3/2"], "shard"),
+        (["sweep", *TINY, "replicates=0"], "replicates"),
+        (["sweep", *TINY, "replicates=1000000000"], "1,000,000,000 runs"),
+        (["sweep", *TINY, "design=gird"], "did you mean grid"),
+        (["sweep", *TINY, "design=grid", "design.smaples=3"], "design.smaples"),
+        (["sweep", *TINY, "keep=everything"], "outcomes, months, all"),
+        (["sweep", *TINY, "executor=slurm"], "local, serial, dask"),
+        (["sweep", *TINY, "workers=x"], "workers"),
+        (["sweep", *TINY, "dry=yes"], "true or false"),
+        (["sweep", *TINY, "out="], "a folder"),
+        (["sweep", *TINY, "scheduler=tcp://x:1"], "only with executor=dask"),
+        (["sweep", *TINY, "slurm=0"], "slurm"),
+        (["sweep", *TINY, "slurm=4", "time=soon"], "time"),
+        (["sweep", *TINY, "observe.enabled=false"], "observe.enabled"),
+        (["sweep", "parkin", *TINY], "did you mean parking"),
+        (["sweep", *TINY, "committee.staf=3"], "committee.staff"),
+    ],
+)
+def test_bad_input(words, match, capsys, finished, tmp_path):
+    err = said(capsys, 2, *(word.replace("=S", f"={finished}") for word in words))
+    assert match in err and list(tmp_path.iterdir()) == []
+
+
+def test_ctrl_c_says_what_was_kept(capsys, monkeypatch, tmp_path):
+    real = runner._play_missing
+
+    def interrupted(store, executor, ids, heed, stop):
+        def heed_and_stop(done):
+            heed(done)
+            if done.run_id == 1:
+                signal.raise_signal(signal.SIGINT)
+
+        real(store, executor, ids, heed_and_stop, stop)
+
+    words = ["sweep", *TINY, "replicates=5", "out=s"]
+    monkeypatch.setattr(runner, "_play_missing", interrupted)
+    assert main(words) == 130
+    assert "interrupted; 2 of 5 runs are kept in s; the same command goes on" in capsys.readouterr().err
+    monkeypatch.undo()
+    os.chdir(tmp_path)
+    assert "stopped" in said(capsys, 0, "status", "s")
+    assert "2 runs are there already" in said(capsys, 0, *words)
+
+
+def array_of(folder, n, capsys, *words):
+    """Write the script of a job array and return the environment in which it plays one of its shards."""
+    said(capsys, 0, "sweep", *TINY, *words, f"slurm={n}", "out=s")
+    tools = folder / "tools"
+    tools.mkdir()
+    (tools / "scontrol").write_text(f'#!/bin/sh\necho "$@" >> {folder}/requeued\n')
+    (tools / "scontrol").chmod(0o755)
+    environment = {**os.environ, "ZIZHI": f"{sys.executable} -m sim.cli.main", "PYTHONPATH": os.pathsep.join(sys.path)}
+    environment |= {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}", "SLURM_ARRAY_JOB_ID": "77"}
+    from sim.foundation import compiled
+
+    return environment | {"ZIZHI_CACHE": str(compiled.CACHE.parent)} if compiled.CACHE else environment
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the script is for bash")
+def test_the_job_array_plays_a_sweep_and_asks_to_be_queued_again(capsys, tmp_path):
+    environment = array_of(tmp_path, 2, capsys, "replicates=40")
+    script = (tmp_path / "s.slurm.sh").read_text()
+    for part in ("--array=1-2", "--requeue", "--signal=B:TERM@", "--time=04:00:00", "ZIZHI_CACHE", 'shard="${SLURM_AR'):
+        assert part in script
+    both = [
+        subprocess.Popen(
+            ["bash", "s.slurm.sh"],
+            env={**environment, "SLURM_ARRAY_TASK_ID": str(i)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for i in (1, 2)
+    ]
+    journal = tmp_path / "s" / "journal"
+    while not list(journal.glob("*")) and all(one.poll() is None for one in both):
+        time.sleep(0.02)
+    both[0].send_signal(signal.SIGTERM)
+    ends = [one.communicate(timeout=120)[0] for one in both]
+    assert both[1].returncode == 0, ends
+    if both[0].returncode != 0:  # it was told in time
+        assert both[0].returncode in (130, 143), ends
+        assert (tmp_path / "requeued").read_text() == "requeue 77_1\n"
+    out = said(capsys, 0, "sweep", *TINY, "replicates=40", "shard=1/2", "out=s")
+    assert "Kept in s" in out or "used again" in out
+    assert pd.read_parquet(tmp_path / "s" / "outcomes.parquet")["status"].eq("done").sum() == 40
