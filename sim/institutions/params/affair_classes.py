@@ -6,7 +6,7 @@ from sim.foundation.checks import check_sums
 from sim.foundation.parameters import parameter
 
 
-def _between(default: list[float], low: float, high: float, unit: str, source: str, label: str, zh: str):
+def _between(default: list[float] | None, low: float, high: float, unit: str, source: str, label: str, zh: str):
     return parameter(default, low, high, unit, source, label, zh)
 
 
