@@ -322,9 +322,7 @@ def show_example(setting: Setting, organizer: Organizer, affair: int, pilot: boo
         low, high = p.visit_persons
         u = setting.uniform(Purpose.INVITED, int(a.eid[affair]))
         wanted = round(low + (high - low) * u)
-        chosen = kernels.ordered(
-            world.households.eid, households, world.seed, int(Purpose.INVITED), setting.month, int(a.eid[affair])
-        )[:wanted]
+        chosen = setting.by_lot(Purpose.INVITED, world.households.eid, households, int(a.eid[affair]), wanted)
     representatives, alternates = _representatives(setting, chosen)
 
     def conclude(invitation: Invitation) -> None:

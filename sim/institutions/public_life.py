@@ -84,7 +84,7 @@ def _festival(setting: Setting, n: int) -> bool:
 def _by_head(setting: Setting, n: int, name: str, act: Act, persons: np.ndarray, per_head_fen: int) -> bool:
     world = setting.world
     eid = int(world.committees.eid[n])
-    order = kernels.ordered(world.residents.eid, persons, world.seed, int(Purpose.INVITED), setting.month, eid)
+    order = setting.by_lot(Purpose.INVITED, world.residents.eid, persons, eid)
     for places in (100, 60, 30):
         if treasury.event_money(setting, n, places * per_head_fen):
             asked = np.sort(order[: 2 * places])
@@ -151,8 +151,7 @@ def _call(
     left = execution.labour_left(setting, affair)
     wanted = persons_to_ask(left, shift, setting.params.contracts.expected_acceptance)
     eid = int(a.eid[affair])
-    order = kernels.ordered(world.residents.eid, persons, world.seed, int(Purpose.INVITED), setting.month, eid)
-    asked = order[:wanted].astype(np.int32)
+    asked = setting.by_lot(Purpose.INVITED, world.residents.eid, persons, eid, wanted).astype(np.int32)
     stake = np.where(np.isin(asked, persons[affected]), float(a.severity[affair]), 0.0)
 
     def conclude(invitation: Invitation) -> None:
@@ -169,10 +168,13 @@ def call_spontaneously(setting: Setting) -> None:
     world, p = setting.world, setting.params
     a = world.affairs
     calls: list[tuple[int, int, Invitation]] = []
-    for lane, affair in sorted(heaviest_by_lane(setting).items()):
-        households = rules.affected_rows(setting, affair)
-        households = households[world.households.lane[households] == lane]
-        persons = meetings.adults_of(setting, households)
+    heaviest = heaviest_by_lane(setting)
+    touched = {
+        affair: meetings.adults_of(setting, rules.affected_rows(setting, affair)) for affair in heaviest.values()
+    }
+    for lane, affair in sorted(heaviest.items()):
+        persons = touched[affair]
+        persons = persons[world.residents.lane[persons] == lane]
         invitation = Invitation(
             Act.SPONTANEOUS, persons, Asker.NEIGHBOURS, -1, int(a.eid[affair]), float(a.severity[affair]), owned=True,
             affair=affair, least=p.issues.spontaneous_least,
