@@ -168,6 +168,33 @@ def first_by_lane(affairs, first_stake, n_stakes, stake_household, stake_called,
 
 
 @kernel
+def adults_by_lane(heaviest, first_stake, n_stakes, stake_household, lane_of, household_size, adult, kind, berths):
+    """Return adults of the households that their lane's affair touches, lane by lane, and where each lane begins.
+
+    Parameters
+    ----------
+    heaviest : ndarray of int
+        By lane, the affair; -1 for none.
+    """
+    count = np.zeros(heaviest.shape[0] + 1, dtype=np.int64)
+    found = np.empty(adult.shape[0], dtype=np.int32)
+    n = 0
+    for lane in range(heaviest.shape[0]):
+        affair = heaviest[lane]
+        if affair >= 0:
+            for s in range(first_stake[affair], first_stake[affair] + n_stakes[affair]):
+                h = stake_household[s]
+                if lane_of[h] != lane:
+                    continue
+                for i in range(h * berths, h * berths + household_size[h]):
+                    if kind[i] == RESIDENT and adult[i]:
+                        found[n] = i
+                        n += 1
+        count[lane + 1] = n
+    return found[:n].copy(), count
+
+
+@kernel
 def leavers(rows, eid, seed, purpose, month, subject, probability):
     """Return which of these persons leave a body, each with a probability of its own."""
     leave = np.empty(rows.shape[0], dtype=np.bool_)

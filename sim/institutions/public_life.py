@@ -20,6 +20,7 @@ from sim.institutions.organizations import membership
 from sim.institutions.setting import Setting
 from sim.institutions.shifts import persons_to_ask
 from sim.protocols.society import Asker, Invitation
+from sim.world.persons import BERTHS
 
 GAMES_MONTHS = (4, 5)
 OUTING_MONTH = 9
@@ -169,12 +170,13 @@ def call_spontaneously(setting: Setting) -> None:
     a = world.affairs
     calls: list[tuple[int, int, Invitation]] = []
     heaviest = heaviest_by_lane(setting)
-    touched = {
-        affair: meetings.adults_of(setting, rules.affected_rows(setting, affair)) for affair in heaviest.values()
-    }
-    for lane, affair in sorted(heaviest.items()):
-        persons = touched[affair]
-        persons = persons[world.residents.lane[persons] == lane]
+    residents, homes = world.residents, world.households
+    adults, start = kernels.adults_by_lane(
+        heaviest, a.first_stake, a.n_stakes, world.stakes.household, homes.lane, homes.size, residents.adult,
+        residents.kind, BERTHS,
+    )  # fmt: skip
+    for lane in np.flatnonzero(heaviest >= 0).tolist():
+        affair, persons = int(heaviest[lane]), adults[start[lane] : start[lane + 1]]
         invitation = Invitation(
             Act.SPONTANEOUS, persons, Asker.NEIGHBOURS, -1, int(a.eid[affair]), float(a.severity[affair]), owned=True,
             affair=affair, least=p.issues.spontaneous_least,
@@ -189,11 +191,11 @@ def call_spontaneously(setting: Setting) -> None:
             _act(setting, lane, affair, call.accepted)
 
 
-def heaviest_by_lane(setting: Setting) -> dict[int, int]:
-    """Return for each lane the affair of highest burden that touches it, severe enough, and not acted on this year."""
+def heaviest_by_lane(setting: Setting) -> np.ndarray:
+    """Return by lane the affair of highest burden that touches it, severe enough, and not acted on this year, or -1."""
     world, p = setting.world, setting.params.issues
     a, stakes = world.affairs, world.stakes
-    best: dict[int, int] = {}
+    found = np.full(world.n("lanes"), -1, dtype=np.int64)
     for n in range(world.n("neighbourhoods")):
         rows = np.concatenate([rules.open_rows(setting, n, latent=True), rules.open_rows(setting, n, latent=False)])
         rows = rows[
@@ -209,8 +211,8 @@ def heaviest_by_lane(setting: Setting) -> dict[int, int]:
             order, a.first_stake, a.n_stakes, stakes.household, stakes.called, world.households.lane,
             world.n("lanes"), setting.month - p.spontaneous_rest_months,
         )  # fmt: skip
-        best |= {lane: int(heaviest[lane]) for lane in np.flatnonzero(heaviest >= 0).tolist()}
-    return best
+        found = np.where(heaviest >= 0, heaviest, found)
+    return found
 
 
 def _act(setting: Setting, lane: int, affair: int, persons: np.ndarray) -> None:
