@@ -74,6 +74,14 @@ def affected_rows(setting: Setting, affair: int) -> np.ndarray:
     return setting.world.stakes.household[stakes_of(setting, affair)]
 
 
+def lives_affected(setting: Setting, affair: int, persons: np.ndarray) -> np.ndarray:
+    """Tell which of these persons live in an affected household."""
+    world = setting.world
+    is_affected = np.zeros(world.n("households") + 1, dtype=bool)  # the last stands for no household, -1
+    is_affected[affected_rows(setting, affair)] = True
+    return is_affected[world.residents.household[persons]]
+
+
 def candidate_households(setting: Setting, scope: int, n: int, lane: int, estate: int) -> np.ndarray:
     """Return the dwellings that an affair of this scope and place may touch."""
     places = setting.world.places

@@ -123,7 +123,9 @@ def expire(setting: Setting) -> None:
 def drop_cases_of(setting: Setting, households: np.ndarray) -> None:
     """Drop the cases of households that moved away."""
     cases, count = setting.world.cases, setting.world.n("cases")
-    _drop(setting, np.flatnonzero(np.isin(cases.household[:count], households)))
+    moved = np.zeros(setting.world.n("households"), dtype=bool)
+    moved[households] = True
+    _drop(setting, np.flatnonzero(moved[cases.household[:count]]))
 
 
 def counts_by_affair(setting: Setting, n: int) -> dict[int, int]:
@@ -131,8 +133,9 @@ def counts_by_affair(setting: Setting, n: int) -> dict[int, int]:
     world = setting.world
     cases, count = world.cases, world.n("cases")
     here = world.households.neighbourhood[cases.household[:count]] == n
-    rows, numbers = np.unique(cases.affair[:count][here], return_counts=True)
-    return {int(row): int(number) for row, number in zip(rows, numbers, strict=True)}
+    number = np.bincount(cases.affair[:count][here])
+    named = np.flatnonzero(number)
+    return dict(zip(named.tolist(), number[named].tolist(), strict=True))
 
 
 def uproars(setting: Setting) -> None:

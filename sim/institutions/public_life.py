@@ -147,13 +147,12 @@ def _call(
 ) -> None:
     world = setting.world
     a = world.affairs
-    affected = np.isin(world.residents.household[persons], rules.affected_rows(setting, affair))
     shift = round(60 * hours)
     left = execution.labour_left(setting, affair)
     wanted = persons_to_ask(left, shift, setting.params.contracts.expected_acceptance)
     eid = int(a.eid[affair])
     asked = setting.by_lot(Purpose.INVITED, world.residents.eid, persons, eid, wanted).astype(np.int32)
-    stake = np.where(np.isin(asked, persons[affected]), float(a.severity[affair]), 0.0)
+    stake = np.where(rules.lives_affected(setting, affair, asked), float(a.severity[affair]), 0.0)
 
     def conclude(invitation: Invitation) -> None:
         if not len(invitation.accepted):

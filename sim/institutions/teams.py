@@ -284,10 +284,10 @@ def name_backbones(setting: Setting) -> None:
     for column in (residents.team, residents.patrol, residents.group):
         member = np.flatnonzero(column >= 0)
         order = member[np.lexsort((residents.eid[member], -standing[member], column[member]))]
-        _, first, sizes = np.unique(column[order], return_index=True, return_counts=True)
-        for at, size in zip(first, sizes, strict=True):
-            wanted = max(1, round(setting.params.teams.backbone_share * int(size)))
-            backbone[order[at : at + wanted]] = True
+        sizes = np.bincount(column[member])
+        for end, size in zip(np.cumsum(sizes).tolist(), sizes.tolist(), strict=True):
+            wanted = min(size, max(1, round(setting.params.teams.backbone_share * size)))
+            backbone[order[end - size : end - size + wanted]] = True
     residents.is_backbone[:] = backbone & residents.adult
 
 
@@ -299,10 +299,10 @@ def ask_to_join(setting: Setting) -> None:
     asked, team = proposals.asked[rows], proposals.team[rows]
     here = (residents.kind[asked] == Kind.RESIDENT) & (residents.team[asked] < 0) & teams.active[team]
     rows = rows[here]
-    for team in sorted(np.unique(proposals.team[rows]), key=lambda t: int(teams.eid[t])):
+    for team in sorted(set(proposals.team[rows].tolist()), key=lambda t: int(teams.eid[t])):
         mine = rows[proposals.team[rows] == team]
         persons, askers = proposals.asked[mine].copy(), proposals.asker[mine].copy()
-        _call_to_join(setting, int(team), persons, askers)
+        _call_to_join(setting, team, persons, askers)
 
 
 def _call_to_join(setting: Setting, team: int, persons: np.ndarray, askers: np.ndarray) -> None:
