@@ -77,6 +77,11 @@ class Setting:
         """Return the number that breaks a tie between entities this month."""
         return int(draws.key(self.world.seed, int(purpose), self.world.month, int(entity), int(subject), 0))
 
+    def peers(self, n: int) -> list[int]:
+        """Return the rows of the other committees under the same street office."""
+        street = self.world.neighbourhoods.street
+        return [other for other in range(self.world.n("neighbourhoods")) if other != n and street[other] == street[n]]
+
     def call(self, invitation: Invitation, then: Callable[[Invitation], None] | None = None) -> None:
         """Invite people in phase 6; `then` is done in phase 7 with those who came."""
         if len(invitation.persons):
