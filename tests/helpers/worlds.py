@@ -30,7 +30,7 @@ def joined(worlds: list[World]) -> World:
 
 
 def part(world: World, n: int) -> World:
-    """Return a neighbourhood with its street office, to be hashed; persons' rows are not those of a world to live in."""
+    """Return a neighbourhood with its street office, to be hashed: persons are not in rows to be lived in."""
     kept = {table: _rows_kept(world, table, n) for table in TABLES}
     inverse = {}
     for table, rows in kept.items():
