@@ -104,7 +104,7 @@ def _note(language: str) -> str:
 def _draw_band(axes: Axes, timeline: pd.DataFrame, language: str) -> None:
     month = timeline["month"].to_numpy(np.int64)
     low, middle, high = (timeline[f"autonomy_{name}"].to_numpy(np.float64) for name in ("low", "median", "high"))
-    label = _("from the lowest to the highest tenth", language)
+    label = _("10th to 90th percentile of committees", language)
     axes.fill_between(month, low, high, color=style.SKY, alpha=0.45, linewidth=0, label=label)
     axes.plot(month, middle, color=style.BLACK, linewidth=2.4, label=_("median", language))
     axes.set_ylim(0, _rounded_up(high.max() if len(high) else 0.0))
@@ -130,7 +130,7 @@ def _draw_spread(axes: Axes, committees: pd.DataFrame, language: str) -> None:
     axes.hist(autonomy, bins=np.linspace(0, top, BINS + 1).tolist(), color=style.BLUE)
     axes.set_xlim(0, top)
     axes.set_xlabel(_("autonomy, mean over the last 24 months", language))
-    axes.set_ylabel(_("committees", language))
+    axes.set_ylabel(_("number of committees", language))
     axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
 
 
@@ -140,7 +140,7 @@ def _draw_sizes(axes: Axes, streets: pd.DataFrame, language: str) -> None:
     sizes = done["committees"].to_numpy(np.float64)
     mean, low, high = (done[name].to_numpy(np.float64) for name in ("autonomy", "autonomy_low", "autonomy_high"))
     axes.vlines(sizes, low, high, color=style.GREY, linewidth=0.8, alpha=0.45)
-    label = _("a street: mean, and its committees from the lowest to the highest tenth", language)
+    label = _("a street: mean, 10th to 90th percentile", language)
     axes.plot(sizes, mean, "o", color=style.BLUE, markersize=4, alpha=0.75, label=label)
     axes.set_ylim(0, 1.15 * _rounded_up(np.nanmax(high) if len(high) else 0.0))
     axes.set_xlim(0, max(sizes.max() if len(sizes) else 0.0, 1.0) + 1)
