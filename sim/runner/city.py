@@ -33,6 +33,7 @@ def city_plan(base: Config, city: Sequence[Street], source: str) -> Plan:
     source : str
         What the structure was read from, for the record.
     """
+    name = base.scenario[:LONGEST_LABEL]
     known = {street.code for street in streets() if street.n_committees}
     scenarios = []
     for street in city:
@@ -43,9 +44,9 @@ def city_plan(base: Config, city: Sequence[Street], source: str) -> Plan:
             language: sentence.format(title=base.title[language], street=street.name)
             for language, sentence in SYNTHETIC.items()
         }
-        scenarios.append(Scenario(f"{base.scenario[:LONGEST_LABEL]}-{street.code}", config))
+        scenarios.append(Scenario(f"{name}-{street.code}", config))
     places = [[street.code, street.name, street.district] for street in city]
-    asked = {"structure": source, "title": base.title, "seed": base.seed, "streets": places}
+    asked = {"scenario": name, "structure": source, "title": base.title, "seed": base.seed, "streets": places}
     design = {"kind": KIND, "name": KIND, **asked}
     rows = [Row(place) for place in range(len(scenarios))]
     return Plan(tuple(scenarios), (), rows, 1, design, keep="months")
