@@ -45,7 +45,8 @@ name = f"{parameter}_{replicates}x{len(values)}_{households}_{months}"
 folder = Path(place) / f"first_sweep_{name}"
 words = [
     "sweep", "baseline", f"households={households}", f"months={months}", f"replicates={replicates}",
-    "design=grid", f"design.parameters.{parameter}={str(values).replace(' ', '')}", f"executor={executor}", f"out={folder}", "lang=en",
+    "design=grid", f"design.parameters.{parameter}={str(values).replace(' ', '')}",
+    f"executor={executor}", f"out={folder}", "lang=en",
 ]
 command = [sys.executable, "-m", "sim.cli.main", *words]
 print("zizhi", *words)
@@ -127,7 +128,8 @@ paired.mean(axis=1).plot(ax=axes, color="black", linewidth=2.5, marker="o", ylab
 # %%
 difference = paired.loc[values[-1]] - paired.loc[values[0]]
 error = difference.std() / len(difference) ** 0.5
-print(f"autonomy at {values[-1]} minus at {values[0]}: {difference.mean():+.3f}, from {difference.mean() - 2 * error:+.3f} to {difference.mean() + 2 * error:+.3f}")
+low, high = difference.mean() - 2 * error, difference.mean() + 2 * error
+print(f"autonomy at {values[-1]} minus at {values[0]}: {difference.mean():+.3f}, from {low:+.3f} to {high:+.3f}")
 print(f"higher in {(difference > 0).sum()} of {len(difference)} replicates")
 # %% [markdown] en
 # ## 6. The same from Python
@@ -143,7 +145,8 @@ import sim
 
 settings = [f"households={households}", f"months={months}"]
 scenarios = [sim.load_scenario(name, overrides=settings) for name in ("baseline", "parking")]
-outcomes = sim.run_many(scenarios, replicates=2, executor=executor, out=Path(place) / f"first_pair_{households}_{months}")
+pair = Path(place) / f"first_pair_{households}_{months}"
+outcomes = sim.run_many(scenarios, replicates=2, executor=executor, out=pair)
 outcomes[["scenario", "replicate", "seed", "autonomy", "resolved_per_100_m12"]]
 # %% [markdown] en
 # ## 7. Your turn

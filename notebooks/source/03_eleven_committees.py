@@ -61,7 +61,8 @@ firsts = found.pivot_table(index="neighbourhood", columns="mechanism", values="m
 firsts = firsts.reindex(index=range(11), columns=families)
 firsts.astype("Int64")
 # %%
-axes = firsts.T.plot(kind="line", marker="o", linewidth=0.8, figsize=(9, 4), colormap="viridis", ylabel="month of the first discovery", rot=12)
+axes = firsts.T.plot(marker="o", linewidth=0.8, figsize=(9, 4), colormap="viridis", rot=12)
+axes.set_ylabel("month of the first discovery")
 axes.legend(title="neighbourhood", ncols=6, fontsize=8);
 # %% [markdown] en
 # **Look for:** is there an order that most of them follow, and a family that is found seldom?
@@ -105,7 +106,8 @@ import pandas as pd
 
 alone = []
 for index in range(11):
-    own = sim.run(sim.load_scenario("eleven_committees", [*settings, "neighbourhoods=1", f"first_index={index}"])).months
+    one = sim.load_scenario("eleven_committees", [*settings, "neighbourhoods=1", f"first_index={index}"])
+    own = sim.run(one).months
     among = result.months[result.months["neighbourhood"] == index].reset_index(drop=True)
     differs = (own.fillna(-1) != among.fillna(-1)).any(axis=1)
     alone.append(
