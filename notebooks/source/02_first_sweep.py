@@ -43,11 +43,9 @@ from pathlib import Path
 
 name = f"{parameter}_{replicates}x{len(values)}_{households}_{months}"
 folder = Path(place) / f"first_sweep_{name}"
-words = [
-    "sweep", "baseline", f"households={households}", f"months={months}", f"replicates={replicates}",
-    "design=grid", f"design.parameters.{parameter}={str(values).replace(' ', '')}",
-    f"executor={executor}", f"out={folder}", "lang=en",
-]
+design = ["design=grid", f"design.parameters.{parameter}={str(values).replace(' ', '')}"]
+settings = [f"households={households}", f"months={months}", f"replicates={replicates}", f"executor={executor}"]
+words = ["sweep", "baseline", *design, *settings, f"out={folder}", "lang=en"]
 command = [sys.executable, "-m", "sim.cli.main", *words]
 print("zizhi", *words)
 print(subprocess.run([*command, "dry=true"], capture_output=True, text=True).stdout)
