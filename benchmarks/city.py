@@ -48,8 +48,8 @@ def _held(pid: str) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS")), 0)
 
 
-def measure(plan: Plan) -> list[tuple[int, float, float]]:
-    """Play a plan with one worker; return committees, CPU seconds and MB of each street."""
+def measure(plan: Plan, told: bool = True) -> list[tuple[int, float, float]]:
+    """Play a plan with one worker; return committees, CPU seconds and MB of each street, and tell them on the way."""
     found: list[tuple[int, float, float]] = []
     watch = Watch()
     thread = threading.Thread(target=watch.look, daemon=True)
@@ -59,9 +59,10 @@ def measure(plan: Plan) -> list[tuple[int, float, float]]:
         def note(done):
             committees = city.committees_of(plan, done.run_id)
             found.append((committees, done.model_seconds, watch.take()))
-            _code, name, _district = plan.design["streets"][done.run_id]
-            each = done.model_seconds / committees
-            print(f"{name} {committees} {done.model_seconds:.2f} {each:.3f} {found[-1][2]:.0f}", flush=True)
+            if told:
+                _code, name, _district = plan.design["streets"][done.run_id]
+                each = done.model_seconds / committees
+                print(f"{name} {committees} {done.model_seconds:.2f} {each:.3f} {found[-1][2]:.0f}", flush=True)
 
         city.play(plan, Path(place) / "city", city.make_executor("local", 1), on_done=note)
     watch.done.set()
@@ -77,6 +78,17 @@ def by_size(plan: Plan) -> Plan:
     return replace(plan, scenarios=scenarios, design={**plan.design, "streets": places})
 
 
+def seconds_a_committee(found: list[tuple[int, float, float]]) -> float:
+    """Return CPU seconds a committee, without the first street: there the worker loads what is compiled."""
+    rest = found[1:] or found
+    return sum(seconds for _n, seconds, _mb in rest) / sum(n for n, _seconds, _mb in rest)
+
+
+def per_million(seconds: float, plan: Plan) -> float:
+    """Return CPU seconds for a million residents from those of a committee."""
+    return seconds / (plan.scenarios[0].config.households * PERSONS_A_HOUSEHOLD) * 1e6
+
+
 def main() -> None:
     """Measure and print, with what it means for all of Shanghai."""
     words = sys.argv[1:]
@@ -84,12 +96,10 @@ def main() -> None:
     plan, _left_out = city.plan_for("baseline", words, None, chosen)
     print("street committees cpu_seconds cpu_seconds_per_committee worker_mb", flush=True)
     start = time.perf_counter()
-    found = measure(by_size(plan))[1:] or [(1, 0.0, 0.0)]  # the first loads what is compiled
-    committees = sum(n for n, _seconds, _mb in found)
-    seconds = sum(seconds for _n, seconds, _mb in found) / committees
-    persons = plan.scenarios[0].config.households * PERSONS_A_HOUSEHOLD
+    found = measure(by_size(plan))
     print(f"wall_seconds {time.perf_counter() - start:.1f} s")
-    print(f"city_seconds_per_million_residents {seconds / persons * 1e6:.1f} s")
+    seconds = seconds_a_committee(found)
+    print(f"city_seconds_per_million_residents {per_million(seconds, plan):.1f} s")
     print(f"all_committees_cpu_hours {seconds * ALL_COMMITTEES / 3600:.2f} h")
 
 
