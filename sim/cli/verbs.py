@@ -28,6 +28,11 @@ class Verb:
     takes_parameters: bool = False
 
 
+EXECUTION = {
+    "executor": ("local", N_("where runs are played: local, serial or dask")),
+    "workers": (N_("all cores"), N_("runs at a time")),
+    "scheduler": (N_("none"), N_("address of a Dask scheduler, for executor=dask")),
+}
 LANG = {"lang": (N_("that of the system"), N_("language: zh or en"))}
 
 VERBS: dict[str, Verb] = {
@@ -55,14 +60,27 @@ VERBS: dict[str, Verb] = {
             ),
             "replicates": (N_("as the design says"), N_("how often each row is played")),
             "keep": ("outcomes", N_("what is kept of each run: outcomes, months or all")),
-            "executor": ("local", N_("where runs are played: local, serial or dask")),
-            "workers": (N_("all cores"), N_("runs at a time")),
-            "scheduler": (N_("none"), N_("address of a Dask scheduler, for executor=dask")),
+            **EXECUTION,
             "shard": (N_("none"), N_("i/n: only every n-th run, for one of n processes that share the folder")),
             "slurm": (N_("none"), N_("n: write a Slurm job array of n shards, and play nothing")),
             "time": ("04:00:00", N_("time limit of each shard in that script")),
             "dry": ("false", N_("true: say how many runs and how long, and play nothing")),
             "out": (N_("results/SCENARIO-DESIGN-HASH"), N_("folder to write to")),
+            **LANG,
+        },
+        takes_parameters=True,
+    ),
+    "city": Verb(
+        "sim.cli.city",
+        "city [SCENARIO | FILE.yaml] [key=value …]",
+        N_("many street offices, street by street, resumable"),
+        {
+            "structure": (N_("the streets of Shanghai"), N_("CSV of committees or of streets in place of these")),
+            "streets": (N_("all"), N_("which: names or codes of streets or districts, separated by commas")),
+            **EXECUTION,
+            "shard": (N_("none"), N_("i/n: only every n-th street, for one of n processes that share the folder")),
+            "dry": ("false", N_("true: say how many streets and how long, measured on one, and write nothing")),
+            "out": (N_("results/SCENARIO-city-HASH"), N_("folder to write to")),
             **LANG,
         },
         takes_parameters=True,
