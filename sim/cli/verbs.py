@@ -68,6 +68,23 @@ VERBS: dict[str, Verb] = {
         takes_parameters=True,
     ),
     "status": Verb("sim.cli.status", "status FOLDER", N_("what a sweep has done and has left"), LANG),
+    "verify": Verb(
+        "sim.cli.verify",
+        "verify FOLDER [key=value …]",
+        N_("hashes of a run or sweep, then a sample of its runs again, compared"),
+        {
+            "sample": ("5", N_("runs to play again; 0: hashes only")),
+            "draw": ("0", N_("another number draws other runs of a sweep")),
+            "limit": ("600", N_("seconds of playing again above which it asks")),
+            **LANG,
+        },
+    ),
+    "bundle": Verb(
+        "sim.cli.bundle",
+        "bundle FOLDER [key=value …]",
+        N_("one archive for a repository: configuration, pins, tables, dictionary, citation"),
+        {"out": (N_("FOLDER.zip"), N_("the archive")), **LANG},
+    ),
     "scenarios": Verb("sim.cli.scenarios", "scenarios", N_("the scenarios and shocks that there are"), LANG),
     "explain": Verb(
         "sim.cli.explain",
