@@ -56,7 +56,9 @@ def execute(request: Request) -> int:
             raise
         raise InputRefused(refused.place, refused.came, refused.allowed, _how_to_get_it(folder)) from refused
     _ask(console, folder, len(runs), seconds, limit)
-    with Progress(SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), console=console, transient=True) as bar:
+    with Progress(
+        SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), console=console, transient=True
+    ) as bar:
         task = bar.add_task("", total=len(runs))
         for each in experiment.replayed(folder, plan, runs):
             found.append(each)
@@ -98,18 +100,22 @@ def _check_hashes(console: "Console", folder: experiment.Folder) -> None:
 def _ask(console: "Console", folder: experiment.Folder, n: int, seconds: float, limit: int) -> None:
     """Say what playing again costs; above the limit ask, or refuse where nobody can answer."""
     sentence = _("{n} of {of} runs are played again: about {duration} on one core")
-    duration = duration_text(seconds)
+    duration = duration_text(max(1.0, seconds))
     _show(console, sentence.format(n=f"{n:,}", of=f"{folder.n_runs:,}", duration=duration))
     if seconds <= limit:
         return
     question = _("That is more than {limit} (limit=). Go on? [y/N]").format(limit=duration_text(limit))
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if _somebody_is_there():
         console.print(Text(question + " "), end="")
         if sys.stdin.readline().strip().lower() in ("y", "yes", "是", "好"):
             return
     came = _("{n} runs would take about {duration}").format(n=f"{n:,}", duration=duration)
     allowed = _("at most {limit}").format(limit=duration_text(limit))
     raise InputRefused("sample", came, allowed, _("limit=SECONDS, or a smaller sample="))
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _line(each: "Replayed", folder: experiment.Folder) -> str:

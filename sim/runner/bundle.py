@@ -22,7 +22,7 @@ from sim.runner.bundle_text import read_me
 from sim.runner.checking import raise_first
 from sim.runner.files import appearing, what_failed
 from sim.runner.keys import leaves
-from sim.runner.verify import RESULTS, SUMS, Folder, all_faults, config_in, plan_in
+from sim.runner.verify import RESULTS, SUMS, Folder, all_faults, config_in, plan_in, sums_of
 
 CITATION = "CITATION.cff"
 PINS = "requirements.txt"
@@ -80,7 +80,7 @@ def _write(folder: Folder, out: Path) -> str:
     written, files = generated(folder), _stored_files(folder.path)
     sums = {member: hashlib.sha256(data).hexdigest() for member, data in written.items()}
     sums |= {member: file_hash(path) for member, path in files.items()}
-    written[SUMS] = "".join(f"{sums[member]}  {member}\n" for member in sorted(sums)).encode()
+    written[SUMS] = sums_of(sums)
     name, same = name_of(folder), False
     try:
         with appearing(out, replace=False) as sink:
@@ -111,7 +111,7 @@ def generated(folder: Folder) -> dict[str, bytes]:
 
 def name_of(folder: Folder) -> str:
     """Return the name of the one folder inside the archive: that of the folder of results."""
-    return folder.path.resolve().name or "results"
+    return (folder.around or folder.path).resolve().name or RESULTS
 
 
 def pins(manifest: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ EN = """\
 
 | file | holds |
 |---|---|
-| `results/` | the folder as the program wrote it: `manifest.json` with versions, seeds and hashes; the tables; the data dictionary |
+| `results/` | as the program wrote it: `manifest.json` (versions, seeds, hashes), tables, data dictionary |
 {tables}
 | `results/data_dictionary.csv` | every column of every table: type, unit, range, meaning in English and Chinese |
 | `configuration/` | every parameter of each scenario, as a file that `zizhi run FILE.yaml` plays |
@@ -39,7 +39,7 @@ ZH = """\
 
 | 文件 | 内容 |
 |---|---|
-| `results/` | 程序写下的原样文件夹:`manifest.json`(版本、种子、哈希)、各表、数据字典 |
+| `results/` | 程序写下的原样:`manifest.json`(版本、种子、哈希)、各表、数据字典 |
 {tables}
 | `results/data_dictionary.csv` | 每张表每一列的类型、单位、范围与中英文含义 |
 | `configuration/` | 每个情景的全部参数,`zizhi run FILE.yaml` 可直接运行 |

@@ -51,7 +51,7 @@ def read_sweep_manifest(folder: Path) -> dict[str, Any]:
 
 def _is_manifest(value: Any) -> bool:
     """Whether a value has the shape of a sweep's manifest; names that lead out of the folder are not of that shape."""
-    if not isinstance(value, dict) or not MANIFEST_KEYS <= set(value) or not isinstance(value["keep"], str):
+    if not isinstance(value, dict) or not set(value) >= MANIFEST_KEYS or not isinstance(value["keep"], str):
         return False
     tables, files, program = value["tables"], value["files"], value["program"]
     if not all(isinstance(part, dict) for part in (tables, files, program, value["design"])):

@@ -1,16 +1,16 @@
 """A folder of results held against itself: its hashes, then a sample of its runs, played again here.
 
-This promises that tampering shows, not that forgery is impossible: who makes new results and new hashes has made another
-folder. Nothing outside the folder is read.
+This promises that tampering shows, not that forgery is impossible: who makes new results and new hashes has made
+another folder. Nothing outside the folder is read.
 """
 
 import hashlib
 import itertools
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from sim.engine.config import Config
@@ -105,9 +105,13 @@ def all_faults(folder: Folder) -> Iterator[InputRefused]:
 
 def _sum_faults(path: Path) -> Iterator[InputRefused]:
     """Yield the faults of what lies around the results in an unpacked archive, by its list of hashes."""
-    lines = read_inside(path, SUMS).decode("utf-8", "replace").splitlines()
+    said = read_inside(path, SUMS)
+    lines = said.decode("utf-8", "replace").splitlines()
     sums = dict(line.partition("  ")[::2][::-1] for line in lines)
-    there = {file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_symlink() or not file.is_dir()}
+    if said != sums_of(sums):
+        yield InputRefused(str(path / SUMS), _("no list of hashes as it was packed"), _("the file as it was packed"))
+    folders = {parent.as_posix() for name in sums for parent in PurePosixPath(name).parents}
+    there = {file.relative_to(path).as_posix() for file in path.rglob("*")} - folders
     for name in sorted({*sums, *there} - {SUMS}):
         file = path / name
         if name not in sums:
@@ -118,8 +122,13 @@ def _sum_faults(path: Path) -> Iterator[InputRefused]:
             yield InputRefused(str(file), _("missing, or other content than when it was packed"), allowed)
 
 
+def sums_of(sums: Mapping[str, str]) -> bytes:
+    """Return hashes by name as ``SHA256SUMS``, which ``sha256sum --check`` understands."""
+    return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums)).encode()
+
+
 def _value_faults(folder: Folder) -> Iterator[InputRefused]:
-    """Yield tables whose values are not those that the manifest names, though their bytes are: the manifest is wrong."""
+    """Yield tables whose bytes are those that the manifest names, and whose values are not: the manifest is wrong."""
     from sim.results.hashing import values_hash_of_file
     from sim.results.parquet import read_blocks
 

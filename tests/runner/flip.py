@@ -24,7 +24,9 @@ def make_run(folder):
     from sim.engine.run import run
     from sim.scenarios.load import load_scenario
 
-    run(load_scenario("baseline", TINY)).save(folder, extra={"overview.png": b"\x89PNG a figure of a hundred bytes" * 3})
+    run(load_scenario("baseline", TINY)).save(
+        folder, extra={"overview.png": b"\x89PNG a figure of a hundred bytes" * 3}
+    )
 
 
 def make_sweep(folder):
