@@ -11,6 +11,8 @@ import tempfile
 import time
 from statistics import median
 
+from benchmarks import sweep
+
 RUN = """
 import sys, time
 from sim.scenarios.load import load_scenario
@@ -64,6 +66,8 @@ def main() -> None:
             _, with_compiling = in_new_process(RUN, "12", "1", "households=100", cache=cold)
             _, without = in_new_process(RUN, "12", "1", "households=100", cache=cold)
         say("compile_seconds_cold", with_compiling - without, "s")
+    starting, outside = sweep.cpu_outside(sweep.measure(100 if quick else sweep.RUNS))
+    say("sweep_cpu_share", sweep.share_of_1000(numbers[0], outside, starting), "share")
 
 
 if __name__ == "__main__":
