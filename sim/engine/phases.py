@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine import shocks
-from sim.foundation.terms import Act, AffairState
+from sim.foundation.terms import Act, AffairClass, AffairState, Channel
 from sim.founding import newcomers
 from sim.institutions import (
     affairs,
@@ -70,8 +70,7 @@ def everyday(model: NeighbourhoodModel) -> None:
     society.meet()
     society.form_ties()
     quarrels = society.quarrel(execution.works_under_way(setting))
-    talked = _rows(world, AffairState.HEARD, AffairState.DELIBERATED)
-    society.talk(talked)
+    society.talk(_talked(world))
     complaints = society.complain(_complained(world))
     public_life.call_spontaneously(setting)
     cases.open_cases(setting, *complaints)
@@ -86,6 +85,13 @@ def _rows(world, first: AffairState, last: AffairState) -> np.ndarray:
     state = world.affairs.state[: world.n("affairs")]
     rows = np.flatnonzero((state >= first) & (state <= last) & (world.affairs.klass[: world.n("affairs")] != 6))
     return rows[np.argsort(world.affairs.eid[rows], kind="stable")]
+
+
+def _talked(world) -> np.ndarray:
+    """Return the affairs that households talk about: heard and deliberated ones, encroachments until all is done."""
+    rows = _rows(world, AffairState.HEARD, AffairState.EXECUTED)
+    a = world.affairs
+    return rows[(a.state[rows] <= AffairState.DELIBERATED) | (a.klass[rows] == AffairClass.ENCROACHMENT)]
 
 
 def _complained(world) -> np.ndarray:
@@ -159,7 +165,7 @@ def transitions(model: NeighbourhoodModel) -> None:
             met.append(invitation.accepted)
             subjects.append(invitation.subject * 32 % 2**62 + int(invitation.act))
     setting.pending.clear()
-    setting.society.meet_at(met, subjects)
+    setting.society.meet_at(met, subjects, Channel.MEETING)
     setting.society.settle_ties()
     contracts.sign_ready(setting)
     execution.advance(setting)

@@ -176,7 +176,7 @@ def _call_owner(setting: Setting, row: int, owner: int) -> None:
     shift = round(60 * p.participation.act_hours["duty"])
     wanted = persons_to_ask(int(c.duty_minutes[row]), shift, p.contracts.expected_acceptance)
     subject = int(c.eid[row])
-    order = kernels.ordered(world.residents.eid, rows, world.seed, int(Purpose.INVITED), setting.month, subject)
+    order = setting.by_lot(Purpose.INVITED, world.residents.eid, rows, subject)
     parks = world.households.cars[world.residents.household[order]] > 0
     asked = order[np.argsort(~parks, kind="stable")][:wanted].astype(np.int32)
     shift_kind = Act.PATROL if world.organizations.kind[owner] == OrganizationKind.PATROL else Act.DUTY
@@ -195,9 +195,9 @@ def _call_those_who_park(setting: Setting, row: int, group: int, wanted: int) ->
     households = rules.candidate_households(setting, 1, -1, -1, int(c.estate[row]))
     adults = kernels.members(residents, world.households.size, households[world.households.cars[households] > 0], 5, 0)
     adults = adults[residents.group[adults] < 0]
-    order = kernels.ordered(residents.eid, adults, world.seed, int(Purpose.JOIN), setting.month, int(c.eid[row]))
     room = p.organizations.members_at_most - int(world.organizations.n_members[group])
-    asked = order[: max(0, min(wanted, room, p.contracts.asked_to_park_duty))].astype(np.int32)
+    most = max(0, min(wanted, room, p.contracts.asked_to_park_duty))
+    asked = setting.by_lot(Purpose.JOIN, residents.eid, adults, int(c.eid[row]), most).astype(np.int32)
     if not len(asked):
         return
 
@@ -218,10 +218,8 @@ def _call_volunteers(setting: Setting, row: int) -> None:
     shift = round(60 * p.participation.act_hours["duty"])
     needed = p.contracts.volunteers_share * int(c.duty_minutes[row])
     wanted = persons_to_ask(needed, shift, p.contracts.expected_acceptance)
-    order = kernels.ordered(
-        world.residents.eid, adults, world.seed, int(Purpose.INVITED), setting.month, int(c.eid[row])
-    )
-    _call(setting, row, order[:wanted].astype(np.int32), Act.DUTY, Asker.COMMITTEE, int(c.neighbourhood[row]), 0.0)
+    asked = setting.by_lot(Purpose.INVITED, world.residents.eid, adults, int(c.eid[row]), wanted).astype(np.int32)
+    _call(setting, row, asked, Act.DUTY, Asker.COMMITTEE, int(c.neighbourhood[row]), 0.0)
 
 
 def _call(

@@ -76,7 +76,9 @@ class CommitteeDesk:
             scope = int(a.scope[affair])
             place = int((a.lane[affair], a.estate[affair], self.n)[scope])
             if spent >= 60:
-                self.society.contact_committee(scope, place, spent // 60, int(a.eid[affair]))
+                self.society.contact_committee(
+                    scope, place, spent // 60, int(a.eid[affair]) * 32 % 2**62 + int(activity)
+                )
 
     # what can be seen
 
@@ -151,6 +153,8 @@ class CommitteeDesk:
         rows = np.flatnonzero(like)
         if len(rows):
             latest = max(rows, key=lambda r: (int(a.closed[r]), int(a.eid[r])))
+            if a.klass[affair] == AffairClass.ENCROACHMENT:
+                return self.society.removed_share(int(latest))
             return 2 * float(a.gain_share[latest]) - 1
         p = self.params.issues
         if a.inside_dwellings[affair] and 0 <= p.outside_site_month <= self.month:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.foundation.errors import InvariantBroken
-from sim.world.columns import declared
+from sim.world.columns import Column, declared
 from sim.world.indices import index_places, index_ties
+from sim.world.kernels_checks import any_outside
 from sim.world.state import TABLES, World
 
 NO_IDENTITY = ("accounts", "hours", "repertoire")
@@ -102,14 +103,23 @@ def load_world(folder: Path) -> World:
     return world
 
 
+def _limits(column: Column) -> np.ndarray:
+    """Return the declared range of a column in its own dtype: what a narrow integer cannot hold is no limit to it."""
+    dtype = np.dtype(column.dtype)
+    if dtype.kind == "f":
+        return np.array([column.low, column.high], dtype=dtype)
+    least, most = np.iinfo(dtype).min, np.iinfo(dtype).max
+    return np.array([max(int(column.low), least), min(int(column.high), most)], dtype=dtype)
+
+
 NUMBERS = [
-    (table, name, column)
+    (table, name, column, _limits(column))
     for table, declaration in TABLES.items()
     for name, column in declared(declaration).items()
     if column.dtype != "?"
 ]
 CHECKED = {True: NUMBERS, False: [entry for entry in NUMBERS if entry[2].owner != "founding"]}
-"""Table, name and declaration of the columns that can be out of range: of all, and of those that rules write."""
+"""Table, name, declaration and range of the columns that can be out of it: of all, and of those that rules write."""
 
 
 def check(world: World, *, founded: bool = True) -> None:
@@ -125,13 +135,9 @@ def check(world: World, *, founded: bool = True) -> None:
     InvariantBroken
         With the month, table, column, row, identity and value.
     """
-    for table, name, column in CHECKED[founded]:
-        n = world.counts[table]
-        if n == 0:
-            continue
-        values = getattr(world.tables[table], name)[:n]
-        low, high = np.minimum.reduce(values, axis=None), np.maximum.reduce(values, axis=None)
-        if column.low <= low and high <= column.high:
+    for table, name, column, limits in CHECKED[founded]:
+        values = getattr(world.tables[table], name)[: world.counts[table]]
+        if not any_outside(values.reshape(-1), limits):
             continue
         wrong = ~((values >= column.low) & (values <= column.high))
         where = np.argwhere(wrong)[0]
