@@ -80,7 +80,8 @@ def name_of(facts: Mapping[str, Any], label: str, seed: int) -> str:
     design = facts["design"]
     kind = str(design.get("name") or design.get("kind") or "sweep")
     program = {key: facts["program"][key] for key in ("version", "source")}
-    config = {key: value for key, value in facts.items() if key != "design_sha256"} | {"program": program}
+    passing = {"design_sha256", *(("replicates", "runs") if facts.get("until") else ())}  # what may grow names nothing
+    config = {key: value for key, value in facts.items() if key not in passing} | {"program": program}
     whole = {"scenario": f"{label}-{kind}", "seed": seed, "config": config, "format": facts["format"]}
     return folder_name({**whole, "program": program})
 

@@ -143,6 +143,7 @@ def test_outcomes_with_a_run_twice_are_found(tmp_path):
 
 def test_a_folder_named_for_another_sweep_is_found(tmp_path):
     from sim.runner.many import default_name
+    from sim.runner.plan_file import name_of, plan_facts
 
     plan = tiny_plan(replicates=1)
     folder = tmp_path / default_name(plan)
@@ -151,6 +152,9 @@ def test_a_folder_named_for_another_sweep_is_found(tmp_path):
     other = folder.rename(folder.with_name(folder.name[:-12] + "0123456789ab"))
     assert "named for another sweep" in str(flip.first_fault(other))
     assert flip.first_fault(other.rename(tmp_path / "mine")) is None
+    facts = {**plan_facts(plan), "until": "ci:0.01"}
+    assert name_of(facts, "a", 0) == name_of({**facts, "replicates": 9, "runs": 27}, "a", 0)
+    assert name_of(plan_facts(plan), "a", 0) != name_of({**plan_facts(plan), "replicates": 9}, "a", 0)
 
 
 def test_what_leads_out_of_the_folder_is_not_followed(sweep, tmp_path):
