@@ -96,6 +96,6 @@ VERBS: dict[str, Verb] = {
 
 JOURNEYS = (
     (N_("Student: watch one neighbourhood live through ten years"), "zizhi run"),
-    (N_("Researcher: open tables with hashes from a run of your own"), "zizhi run parking seed=7 out=my_run"),
+    (N_("Researcher: a design of many runs that loses nothing"), "zizhi sweep design=cells dry=true"),
     (N_("Policy analyst: the scenarios, each with its question"), "zizhi scenarios"),
 )
