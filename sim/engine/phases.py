@@ -39,7 +39,8 @@ def begin(model: NeighbourhoodModel) -> None:
     world.committees.residents_year[:, world.month % 12] = 0
     world.committees.running_year_fen[:, world.month % 12] = 0
     shocks.strike(model)
-    model.street_office.pay_grants()
+    for office in model.street_offices:
+        office.pay_grants()
     for n in range(world.n("neighbourhoods")):
         treasury.approve(setting, n)
         treasury.receive_gifts_of_residents(setting, n)
@@ -112,9 +113,11 @@ REASONS = ("kitchen", "parking", "works")
 def street(model: NeighbourhoodModel) -> None:
     """Phase 4: street tasks; quarterly evaluation; yearly quota."""
     setting = model.setting
-    model.tasks = model.street_office.set_tasks()
-    if model.world.month % 3 == 0:
-        model.street_office.evaluate()
+    model.tasks.clear()
+    for office in model.street_offices:
+        model.tasks |= office.set_tasks()
+        if model.world.month % 3 == 0:
+            office.evaluate()
     if model.world.month % 12 == 0:
         street_office.grant_quota(setting)
 
@@ -214,6 +217,8 @@ def learning(model: NeighbourhoodModel) -> None:
     for committee in model.committees_in_order:
         committee.learn()
         committee.retire_chair()
+    for committee in model.committees_in_order:
+        committee.adapt()
     model.society.notice_symbolic()
 
 

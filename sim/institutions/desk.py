@@ -141,13 +141,18 @@ class CommitteeDesk:
         """Six months of running costs."""
         return treasury.running_year(self.setting, self.n) // 2
 
+    def peers(self) -> list[int]:
+        """Rows of the other committees under the same street office, whose work can be seen."""
+        return self.setting.peers(self.n)
+
     def example(self, affair: int) -> float | None:
-        """Return the result of a like affair that can be seen, here, in another neighbourhood or at an outside site."""
+        """Return the result of a like affair that can be seen: here, elsewhere in the street or at an outside site."""
         a, count = self.world.affairs, self.world.n("affairs")
         like = (
             (a.klass[:count] == a.klass[affair])
             & (a.state[:count] == AffairState.RESOLVED)
             & (a.one_square_metre[:count] == a.one_square_metre[affair])
+            & np.isin(a.neighbourhood[:count], [self.n, *self.peers()])
         )
         like[affair] = False
         rows = np.flatnonzero(like)

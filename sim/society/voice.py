@@ -27,7 +27,7 @@ class Params:
     """Numbers of complaints, signing, compliance and trust in the committee."""
 
     complaints_per_month: float = parameter(
-        0.0055, 0.004, 0.012, "/household/month", "calibrated", "Complaint rate", "投诉率", tier="key", varies=True
+        0.0057, 0.004, 0.012, "/household/month", "calibrated", "Complaint rate", "投诉率", tier="key", varies=True
     )
     signing_base: float = parameter(0.5, 0, 1, "share", "assumption", "Signing without skill", "无能力时的签约率")
     comply_constant: float = parameter(

@@ -20,7 +20,7 @@ class Committee:
     )
     hours_per_staff: float = parameter(160, 40, 300, "h/month", "assumption", "hours of a staff member", "人均工时")
     symbolic_saving: float = parameter(
-        0.38, 0.3, 0.9, "share", "calibrated", "time saved by symbolic handling", "象征性应付节省时间", tier="key"
+        0.36, 0.3, 0.9, "share", "calibrated", "time saved by symbolic handling", "象征性应付节省时间", tier="key"
     )
     audit_per_quarter: float = parameter(0.15, 0, 1, "/quarter", "assumption", "probability of an audit", "抽查概率")
     audit_cost: float = parameter(0.05, 0, 1, "-", "assumption", "score lost to an audit", "抽查扣分")
