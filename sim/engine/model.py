@@ -156,7 +156,7 @@ class NeighbourhoodModel(mesa.Model):
         Mesa's agents and schedule refer to the model and the model to them. Left to themselves such cycles wait for a
         collection of garbage, which arrays do not hasten: a process that plays many runs would keep several worlds.
         """
-        vars(self).clear()
+        self.__dict__.clear()
 
     def is_election_month(self) -> bool:
         """Tell whether committees are elected this month."""
