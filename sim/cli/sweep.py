@@ -1,15 +1,13 @@
 """``zizhi sweep``: play a design into one folder; killed at any moment, the same command goes on."""
 
 from pathlib import Path
-from typing import Any
 
 from experiments import sweep as experiment
 from sim.cli.console import make_console
 from sim.cli.errors import Interrupted
+from sim.cli.own_keys import is_true, number, out_folder
 from sim.cli.request import Request
 from sim.cli.sweep_view import SweepView
-from sim.foundation.checks import shown
-from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
 
 MOST_REPLICATES = 10**9
@@ -27,22 +25,22 @@ def execute(request: Request) -> int:
     """
     own = request.own
     scenario = request.words[0] if request.words else "baseline"
-    workers = _number(own, "workers", 1, 1024)
+    workers = number(own, "workers", 1, 1024)
     shard = experiment.sweep.Shard.parse(own["shard"]) if "shard" in own else None
     executor = experiment.make_executor(own.get("executor", "local"), workers, own.get("scheduler"))
     plan = experiment.plan_for(
         scenario,
         request.overrides,
         own.get("design", "none"),
-        _number(own, "replicates", 1, MOST_REPLICATES),
+        number(own, "replicates", 1, MOST_REPLICATES),
         own.get("keep", "outcomes"),
     )
-    folder = experiment.folder_for(plan, _out(own))
+    folder = experiment.folder_for(plan, out_folder(own))
     view = SweepView(make_console(), plan, folder, getattr(executor, "workers", 1))
     view.show_plan(shard)
     if "slurm" in own:
         return _write_job_array(request, folder, workers or 1)
-    if _is_true(own, "dry"):
+    if is_true(own, "dry"):
         view.show_estimate(experiment.sweep.seconds_of_two(plan))
         return 0
     with view.progress():
@@ -58,7 +56,7 @@ def _write_job_array(request: Request, folder: Path, workers: int) -> int:
     from sim.runner.files import write_whole
     from sim.runner.slurm import job_array
 
-    n = _number(request.own, "slurm", 1, 100_000) or 1
+    n = number(request.own, "slurm", 1, 100_000) or 1
     path = folder.parent / f"{folder.name}.slurm.sh"
     kept = [f"{key}={request.own[key]}" for key in WORDS if key in request.own]
     words = ["sweep", *request.words, *request.overrides, *kept, f"out={folder}"]
@@ -67,27 +65,3 @@ def _write_job_array(request: Request, folder: Path, workers: int) -> int:
     write_whole(path, script.encode("utf-8"))
     make_console().print(_("Written: {path}; hand it over with: sbatch {path}").format(path=path), markup=False)
     return 0
-
-
-def _number(own: dict[str, str], key: str, low: int, high: int) -> int | None:
-    if key not in own:
-        return None
-    text = own[key]
-    if not (text.isascii() and text.isdigit() and len(text) < 20 and low <= int(text) <= high):
-        allowed = _("a whole number from {low} to {high}").format(low=low, high=f"{high:,}")
-        raise InputRefused(key, shown(text), allowed)
-    return int(text)
-
-
-def _is_true(own: dict[str, Any], key: str) -> bool:
-    text = own.get(key, "false")
-    if text not in ("true", "false"):
-        raise InputRefused(key, shown(text), _("true or false"))
-    return bool(text == "true")
-
-
-def _out(own: dict[str, str]) -> str | None:
-    out = own.get("out")
-    if out is not None and (not out.strip() or "\0" in out):
-        raise InputRefused("out", shown(out), _("a folder"))
-    return out

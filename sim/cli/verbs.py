@@ -28,6 +28,11 @@ class Verb:
     takes_parameters: bool = False
 
 
+EXECUTION = {
+    "executor": ("local", N_("where runs are played: local, serial or dask")),
+    "workers": (N_("all cores"), N_("runs at a time")),
+    "scheduler": (N_("none"), N_("address of a Dask scheduler, for executor=dask")),
+}
 LANG = {"lang": (N_("that of the system"), N_("language: zh or en"))}
 
 VERBS: dict[str, Verb] = {
@@ -55,9 +60,7 @@ VERBS: dict[str, Verb] = {
             ),
             "replicates": (N_("as the design says"), N_("how often each row is played")),
             "keep": ("outcomes", N_("what is kept of each run: outcomes, months or all")),
-            "executor": ("local", N_("where runs are played: local, serial or dask")),
-            "workers": (N_("all cores"), N_("runs at a time")),
-            "scheduler": (N_("none"), N_("address of a Dask scheduler, for executor=dask")),
+            **EXECUTION,
             "shard": (N_("none"), N_("i/n: only every n-th run, for one of n processes that share the folder")),
             "slurm": (N_("none"), N_("n: write a Slurm job array of n shards, and play nothing")),
             "time": ("04:00:00", N_("time limit of each shard in that script")),
@@ -67,7 +70,39 @@ VERBS: dict[str, Verb] = {
         },
         takes_parameters=True,
     ),
+    "city": Verb(
+        "sim.cli.city",
+        "city [SCENARIO | FILE.yaml] [key=value …]",
+        N_("many street offices, street by street, resumable"),
+        {
+            "structure": (N_("the streets of Shanghai"), N_("CSV of committees or of streets in place of these")),
+            "streets": (N_("all"), N_("which: names or codes of streets or districts, separated by commas")),
+            **EXECUTION,
+            "shard": (N_("none"), N_("i/n: only every n-th street, for one of n processes that share the folder")),
+            "dry": ("false", N_("true: say how many streets and how long, measured on one, and write nothing")),
+            "out": (N_("results/SCENARIO-city-HASH"), N_("folder to write to")),
+            **LANG,
+        },
+        takes_parameters=True,
+    ),
     "status": Verb("sim.cli.status", "status FOLDER", N_("what a sweep has done and has left"), LANG),
+    "verify": Verb(
+        "sim.cli.verify",
+        "verify FOLDER [key=value …]",
+        N_("hashes of a run or sweep, then a sample of its runs again, compared"),
+        {
+            "sample": ("5", N_("runs to play again; 0: hashes only")),
+            "draw": ("0", N_("another number draws other runs of a sweep")),
+            "limit": ("600", N_("seconds of playing again above which it asks")),
+            **LANG,
+        },
+    ),
+    "bundle": Verb(
+        "sim.cli.bundle",
+        "bundle FOLDER [key=value …]",
+        N_("one archive for a repository: configuration, pins, tables, dictionary, citation"),
+        {"out": (N_("FOLDER.zip"), N_("the archive")), **LANG},
+    ),
     "scenarios": Verb("sim.cli.scenarios", "scenarios", N_("the scenarios and shocks that there are"), LANG),
     "explain": Verb(
         "sim.cli.explain",
@@ -79,6 +114,6 @@ VERBS: dict[str, Verb] = {
 
 JOURNEYS = (
     (N_("Student: watch one neighbourhood live through ten years"), "zizhi run"),
-    (N_("Researcher: open tables with hashes from a run of your own"), "zizhi run parking seed=7 out=my_run"),
+    (N_("Researcher: a design of many runs that loses nothing"), "zizhi sweep design=cells dry=true"),
     (N_("Policy analyst: the scenarios, each with its question"), "zizhi scenarios"),
 )

@@ -17,6 +17,8 @@ from sim.foundation.terms import (
 )
 from sim.institutions import kernels
 from sim.institutions.setting import Setting
+from sim.world.affairs import Stakes
+from sim.world.columns import declared
 
 LATENT, RECOGNIZED, COMMITTED, EXECUTED = (
     int(AffairState.LATENT),
@@ -33,6 +35,8 @@ CLASS_GROUPS = {
     AffairClass.PARKING: "parking",
     AffairClass.ENCROACHMENT: "encroachment",
 }
+FRESH = {name: column.fill for name, column in declared(Stakes).items()}
+"""What stands in a row of stakes of which nothing is known yet."""
 
 
 def class_params(setting: Setting, klass: int):
@@ -165,13 +169,8 @@ def _attach_stakes(setting: Setting, row: int, klass: AffairClass, households: n
     a, stakes = world.affairs, world.stakes
     a.first_stake[row], a.n_stakes[row], a.n_affected[row] = first, len(households), len(households)
     block = slice(first, first + len(households))
-    for name, array in stakes._asdict().items():
-        array[block] = FRESH_STAKE.get(name, 0)
     stakes.affair[block], stakes.household[block] = row, households
     draw_stakes(setting, np.arange(block.start, block.stop))
-
-
-FRESH_STAKE = {"belief_precision": 3.0, "called": -9999}
 
 
 def draw_stakes(setting: Setting, rows: np.ndarray) -> None:
@@ -180,8 +179,8 @@ def draw_stakes(setting: Setting, rows: np.ndarray) -> None:
     a, stakes, homes = world.affairs, world.stakes, world.households
     rows = rows[a.klass[stakes.affair[rows]] != AffairClass.ENCROACHMENT]
     classes = [class_params(setting, klass) for klass in CLASS_GROUPS]
-    mean = np.array([own.benefit_mean for own in classes])
-    sd = np.array([own.benefit_sd for own in classes])
+    mean = np.array([getattr(own, "benefit_mean", 0.0) for own in classes])
+    sd = np.array([getattr(own, "benefit_sd", 0.0) for own in classes])
     whose = (stakes.affair, stakes.household, a.klass, a.onset, a.eid, homes.eid, homes.lane, world.lanes.eid)
     kernels.draw_benefits(stakes.benefit, rows, *whose, world.seed, mean, sd, setting.params.affairs.lane_effect_sd)
 
@@ -198,7 +197,7 @@ def renew_stakes(setting: Setting, moved: np.ndarray) -> None:
     touched = touched[a.n_stakes[stakes.affair[touched]] > 0]
     kept = (stakes.affair[touched].copy(), stakes.household[touched].copy())
     for name, array in stakes._asdict().items():
-        array[touched] = FRESH_STAKE.get(name, 0)
+        array[touched] = FRESH[name]
     stakes.affair[touched], stakes.household[touched] = kept
     draw_stakes(setting, touched)
     seen = touched[a.state[kept[0]] >= RECOGNIZED]

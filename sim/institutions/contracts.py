@@ -24,6 +24,8 @@ from sim.institutions.teams import next_body, propose
 from sim.protocols.society import Asker, Invitation
 
 RUNNING = -9000
+BENEFIT_YUAN = 100
+"""Yuan a month in a household's hands that are felt as a benefit of 1."""
 
 
 def running(setting: Setting, n: int | None = None) -> list[int]:
@@ -78,7 +80,7 @@ def _offer_benefits(setting: Setting, affair: int, income_yuan_per_month: float)
     world, p = setting.world, setting.params
     stakes, block = world.stakes, rules.stakes_of(setting, affair)
     rows = stakes.household[block]
-    share = p.affairs.parking_income_share * income_yuan_per_month / max(1, len(rows)) / 100
+    share = p.affairs.parking_income_share * income_yuan_per_month / max(1, len(rows)) / BENEFIT_YUAN
     carless = block.start + np.flatnonzero(world.households.cars[rows] == 0)
     for k in carless:
         noise = setting.normal(

@@ -6,6 +6,7 @@ from sim.foundation.terms import (
     Act,
     AffairClass,
     AffairState,
+    Channel,
     Decision,
     EventKind,
     Kind,
@@ -107,7 +108,7 @@ def _invite(
             return
         kinds = world.residents.hobby[came] if circles is not None else np.zeros(len(came), dtype=np.int8)
         groups = [came[kinds == kind] for kind in np.unique(kinds)]
-        setting.society.meet_at(groups, [eid * 16 + int(kind) for kind in np.unique(kinds)])
+        setting.society.meet_at(groups, [eid * 16 + int(kind) for kind in np.unique(kinds)], Channel.MEETING)
         setting.chronicle.tell(EventKind.PUBLIC_LIFE_HELD, n, name=name, persons=len(came))
 
     world.committees.last_public_life[n] = setting.month
@@ -184,7 +185,7 @@ def call_spontaneously(setting: Setting) -> None:
             calls.append((lane, affair, invitation))
     sessions = teams_rules.session_invitations(setting)
     setting.society.answer([*sessions, *(call for _, _, call in calls)])
-    setting.society.meet_at([s.accepted for s in sessions], [s.subject for s in sessions])
+    setting.society.meet_at([s.accepted for s in sessions], [s.subject for s in sessions], Channel.SESSION)
     for lane, affair, call in calls:
         if len(call.accepted) >= p.issues.spontaneous_least:
             _act(setting, lane, affair, call.accepted)
@@ -226,7 +227,7 @@ def _act(setting: Setting, lane: int, affair: int, persons: np.ndarray) -> None:
     petition = bool(a.consent_required[affair]) and a.state[affair] < AffairState.COMMITTED
     kind = EventKind.PETITION if petition else EventKind.SPONTANEOUS_ACTION
     event = setting.chronicle.tell(kind, n, affair=affair, persons=len(persons))
-    setting.society.meet_at([persons], [int(a.eid[affair])])
+    setting.society.meet_at([persons], [int(a.eid[affair])], Channel.MEETING)
     if a.state[affair] == AffairState.LATENT:
         by = RecognizedBy.PETITION if petition else RecognizedBy.SPONTANEOUS
         rules.recognize(setting, affair, by, cause=event)

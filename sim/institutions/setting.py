@@ -83,6 +83,11 @@ class Setting:
         """Return the number that breaks a tie between entities this month."""
         return int(draws.key(self.world.seed, int(purpose), self.world.month, int(entity), int(subject), 0))
 
+    def peers(self, n: int) -> list[int]:
+        """Return the rows of the other committees under the same street office."""
+        street = self.world.neighbourhoods.street
+        return [other for other in range(self.world.n("neighbourhoods")) if other != n and street[other] == street[n]]
+
     def by_lot(
         self, purpose: Purpose, eid: np.ndarray, rows: np.ndarray, subject: int, most: int | None = None
     ) -> np.ndarray:

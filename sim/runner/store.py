@@ -40,6 +40,8 @@ class Store:
         The sweep's folder.
     plan : Plan
         The sweep.
+    summarise : callable, optional
+        Makes further tables and files at the end (see `sim.runner.publishing.publish`).
 
     Attributes
     ----------
@@ -51,8 +53,8 @@ class Store:
         Stored runs that failed.
     """
 
-    def __init__(self, folder: Path, plan: Plan):
-        self.folder, self.plan = folder, plan
+    def __init__(self, folder: Path, plan: Plan, summarise: publishing.Summarise | None = None):
+        self.folder, self.plan, self.summarise = folder, plan, summarise
         self.stored = bytearray(plan.n_runs)
         self.folded: dict[int, int] = {}
         self.n_failed = 0
@@ -185,7 +187,7 @@ class Store:
     def publish(self) -> None:
         """Write the final tables and the manifest from the parts, then remove what they were made from."""
         if not self.is_finished:
-            publishing.publish(self.folder, self.plan, self.rows)
+            publishing.publish(self.folder, self.plan, self.rows, self.summarise)
         self.tidy()
 
     def rows(self) -> Iterator[Any]:

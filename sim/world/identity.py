@@ -12,7 +12,8 @@ from sim.world.indices import index_places, index_ties
 from sim.world.kernels_checks import any_outside
 from sim.world.state import TABLES, World
 
-NO_IDENTITY = ("accounts", "hours", "repertoire")
+OF_NEIGHBOURHOOD = ("accounts", "hours")
+"""Tables without identities of their own: a row a neighbourhood, in the same order."""
 PROPOSAL_KEYS = {"asker": "residents", "asked": "residents", "lane": "lanes", "estate": "estates"}
 
 
@@ -38,11 +39,13 @@ def _identities(world: World, table: str) -> np.ndarray:
     if table == "contributions":
         return np.stack([world.affairs.eid[columns.affair[:n]], columns.eid[:n]])
     if table == "proposals":
-        return np.stack(
-            [columns.neighbourhood[:n], columns.act[:n], *(_named(world, columns, name) for name in PROPOSAL_KEYS)]
-        )
-    if table in NO_IDENTITY:
-        return np.arange(n)
+        neighbourhood = world.neighbourhoods.eid[columns.neighbourhood[:n]]
+        return np.stack([neighbourhood, columns.act[:n], *(_named(world, columns, name) for name in PROPOSAL_KEYS)])
+    if table in OF_NEIGHBOURHOOD:
+        return world.neighbourhoods.eid
+    if table == "repertoire":
+        of_one = n // max(1, world.counts["committees"])
+        return np.stack([np.repeat(world.committees.eid, of_one), np.arange(n) % max(1, of_one)])
     if table == "residents":
         vacant = np.arange(n, dtype=np.int64)
         return np.where(columns.eid[:n] >= 0, columns.eid[:n], vacant + 2**40)

@@ -15,7 +15,16 @@ from sim.foundation.terms import (
 )
 from sim.institutions import affairs as rules
 from sim.institutions import execution, meetings
-from sim.institutions.organizations.membership import ALIVE, COUNCIL, GROUP, alive, count_members, group_of, organizer
+from sim.institutions.organizations.membership import (
+    ALIVE,
+    COUNCIL,
+    GROUP,
+    alive,
+    count_members,
+    group_of,
+    organizer,
+    territory,
+)
 from sim.institutions.setting import Setting
 from sim.institutions.teams import next_body, propose
 from sim.protocols.society import Asker, Invitation
@@ -109,7 +118,8 @@ def _found_group(
         EventKind.GROUP_FOUNDED, n, affair=affair, organization=row, cause=cause, members=len(founders),
         by_committee=by_committee,
     )  # fmt: skip
-    if affair >= 0 and rules.LATENT < world.affairs.state[affair] <= rules.EXECUTED:
+    is_open = affair >= 0 and rules.LATENT < world.affairs.state[affair] <= rules.EXECUTED
+    if is_open and territory(setting, affair) == (lane, estate):
         take_over(setting, row, affair)
     if contract >= 0 and world.contracts.ended[contract] < -9000:
         world.contracts.organization[contract] = row

@@ -1,0 +1,32 @@
+"""Values of a verb's own keys, read as typed."""
+
+from sim.foundation.checks import shown
+from sim.foundation.errors import InputRefused
+from sim.foundation.text import gettext as _
+
+
+def number(own: dict[str, str], key: str, low: int, high: int) -> int | None:
+    """Return a whole number of a range, or None if the key is not given."""
+    if key not in own:
+        return None
+    text = own[key]
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and low <= int(text) <= high):
+        allowed = _("a whole number from {low} to {high}").format(low=low, high=f"{high:,}")
+        raise InputRefused(key, shown(text), allowed)
+    return int(text)
+
+
+def is_true(own: dict[str, str], key: str) -> bool:
+    """Return whether a key says true; false if it is not given."""
+    text = own.get(key, "false")
+    if text not in ("true", "false"):
+        raise InputRefused(key, shown(text), _("true or false"))
+    return text == "true"
+
+
+def out_folder(own: dict[str, str]) -> str | None:
+    """Return the folder asked for, or None if none is."""
+    out = own.get("out")
+    if out is not None and (not out.strip() or "\0" in out):
+        raise InputRefused("out", shown(out), _("a folder"))
+    return out
