@@ -100,7 +100,8 @@ def test_ctrl_c_with_workers(times, undisturbed, tmp_path, monkeypatch):
 
     forked_workers(monkeypatch)
     report = play(tiny_plan(), tmp_path / "a", LocalExecutor(2), on_done=interrupt)
-    assert report.interrupted and not report.finished and 3 <= report.stored <= 5
+    # run 2 begins when one of the first two is done; the other may be in hand still, and is lost when stopped at once
+    assert report.interrupted and not report.finished and 2 <= report.stored <= 5
     assert not locks.owners(tmp_path / "a")
     report = play(tiny_plan(), tmp_path / "a", LocalExecutor(2))
     assert report.finished and contents(tmp_path / "a") == undisturbed
