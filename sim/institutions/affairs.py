@@ -169,8 +169,6 @@ def _attach_stakes(setting: Setting, row: int, klass: AffairClass, households: n
     a, stakes = world.affairs, world.stakes
     a.first_stake[row], a.n_stakes[row], a.n_affected[row] = first, len(households), len(households)
     block = slice(first, first + len(households))
-    for name, array in stakes._asdict().items():
-        array[block] = FRESH[name]
     stakes.affair[block], stakes.household[block] = row, households
     draw_stakes(setting, np.arange(block.start, block.stop))
 
