@@ -3,7 +3,6 @@
 from sim.foundation import draws
 from sim.foundation.terms import Account, EventKind, Money, Purpose
 from sim.institutions.setting import Setting
-from sim.institutions.teams import link
 from sim.institutions.treasury import receive_split
 
 
@@ -75,4 +74,8 @@ def thank(setting: Setting, unit: int, good: bool) -> None:
         units.link_failure[unit] += setting.params.units.delivered_success
 
 
-__all__ = ["active", "ask", "change_budgets", "give_yearly", "link", "thank"]
+def link(setting: Setting, unit: int) -> float:
+    """Return a unit's linking trust: success / (success + failure)."""
+    units = setting.world.units
+    success, failure = float(units.link_success[unit]), float(units.link_failure[unit])
+    return success / (success + failure)

@@ -1,7 +1,8 @@
 """The residents' committee (居委会) as an agent: what it does in a month, in order."""
 
 from sim.foundation.terms import Account, Act, EventKind, Kind, Purpose
-from sim.institutions import cases, execution
+from sim.institutions import cases
+from sim.institutions.affairs import upkeep
 from sim.institutions.agents import Body, Model
 from sim.institutions.committee import agenda, learning, repertoire, time
 from sim.institutions.desk import CommitteeDesk
@@ -33,7 +34,7 @@ class ResidentsCommittee(Body):
         self.desk.cases = cases.counts_by_affair(setting, n)
         left = int(setting.world.committees.minutes_left[n])
         unanswered = cases.answer(setting, n, round(setting.params.cases.share_of_rest * left))
-        execution.upkeep_hours(setting, n)
+        upkeep.upkeep_hours(setting, n)
         if setting.month % 12 in PUBLIC_LIFE_MONTHS:
             self.hold_public_life()
         agenda.work(setting, n, self.desk)

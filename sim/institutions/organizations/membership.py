@@ -9,7 +9,7 @@ from sim.foundation.terms import (
     OrganizationState,
     Purpose,
 )
-from sim.institutions.meetings import Organizer
+from sim.institutions.meetings.organizer import Organizer
 from sim.institutions.setting import Setting
 
 GROUP, COUNCIL = OrganizationKind.SELF_GOVERNANCE_GROUP, OrganizationKind.COUNCIL

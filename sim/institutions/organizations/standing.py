@@ -15,6 +15,7 @@ from sim.institutions.committee import repertoire
 from sim.institutions.organizations.founding import call_initiatives, refill
 from sim.institutions.organizations.membership import COUNCIL, GROUP, JOINT, PATROL, alive, count_members, members
 from sim.institutions.setting import Setting
+from sim.world.persons import NEVER
 
 
 def live(setting: Setting) -> None:
@@ -119,7 +120,7 @@ def _dissolve(setting: Setting, row: int) -> None:
         ] = -1
     owned = (a.owner == Owner.ORGANIZATION) & (a.organization == row)
     a.owner[owned], a.organization[owned] = Owner.COMMITTEE, -1
-    a.owned_since[owned] = -9999
+    a.owned_since[owned] = NEVER
     contracts = world.contracts
     contracts.organization[contracts.organization == row] = -1
     setting.ledger.transfer(n, Account.ORGANIZATION_LINES, Account.FREE, int(o.line_fen[row]), Money.RELEASED)
