@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.foundation.terms import AffairState, EventKind, Kind, Purpose
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairState, Kind
 from sim.founding import newcomers
 from sim.institutions import cases
 from sim.institutions.affairs import reach, waiting

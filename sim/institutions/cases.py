@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.foundation.terms import Activity, AffairClass, AffairState, Purpose, RecognizedBy, Scope
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Activity, AffairClass, AffairState, RecognizedBy, Scope
 from sim.institutions.affairs import onset, steps, waiting
 from sim.institutions.setting import Setting
 

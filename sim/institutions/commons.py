@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.foundation.terms import AffairClass, AffairState, EventKind, Housing, RecognizedBy, Scope
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import AffairClass, AffairState, Housing, RecognizedBy, Scope
 from sim.institutions.affairs import onset, reach, steps
 from sim.institutions.setting import Setting
 

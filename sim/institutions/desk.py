@@ -2,16 +2,9 @@
 
 import numpy as np
 
-from sim.foundation.terms import (
-    Account,
-    Activity,
-    AffairClass,
-    Decision,
-    EventKind,
-    OrganizationKind,
-    Purpose,
-    RecognizedBy,
-)
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Account, Activity, AffairClass, Decision, OrganizationKind, RecognizedBy
 from sim.institutions import kernels, public_life, treasury, units
 from sim.institutions.affairs import examples, reach, steps, waiting
 from sim.institutions.committee import agenda

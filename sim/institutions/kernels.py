@@ -7,7 +7,8 @@ import numpy as np
 from sim.foundation import draws
 from sim.foundation.compiled import kernel
 from sim.foundation.numerics import from_fixed, to_fixed
-from sim.foundation.terms import Kind, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Kind
 from sim.world.columns import columns_of
 
 AFFECTED = int(Purpose.AFFECTED)

@@ -2,18 +2,9 @@
 
 import numpy as np
 
-from sim.foundation.terms import (
-    Act,
-    AffairClass,
-    AffairState,
-    Channel,
-    Decision,
-    EventKind,
-    Kind,
-    OrganizationKind,
-    Purpose,
-    RecognizedBy,
-)
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, AffairClass, AffairState, Channel, Decision, Kind, OrganizationKind, RecognizedBy
 from sim.institutions import kernels, treasury
 from sim.institutions.affairs import labour, reach, steps, waiting
 from sim.institutions.meetings import invitations

@@ -4,7 +4,9 @@ import math
 
 import numpy as np
 
-from sim.foundation.terms import AffairClass, AffairState, EventKind, Purpose
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairClass, AffairState
 from sim.institutions import kernels
 from sim.institutions.committee.time import capacity_minutes
 from sim.institutions.setting import Setting

@@ -1,6 +1,7 @@
 """Money that comes and goes by the calendar: grant, donations, routine, flow of free cash (§6.5)."""
 
-from sim.foundation.terms import Account, Money, OrganizationState, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Account, Money, OrganizationState
 from sim.institutions.ledger import monthly_part
 from sim.institutions.setting import Setting
 

@@ -1,7 +1,9 @@
 """Resident-area units: gifts, budgets, linking trust (§6.5, §6.8)."""
 
 from sim.foundation import draws
-from sim.foundation.terms import Account, EventKind, Money, Purpose
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Account, Money
 from sim.institutions.setting import Setting
 from sim.institutions.treasury import receive_split
 

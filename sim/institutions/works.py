@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.foundation.terms import Act, AffairClass, AffairState, Housing, Purpose, RecognizedBy, Scope
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, AffairClass, AffairState, Housing, RecognizedBy, Scope
 from sim.institutions.affairs import labour, onset, reach, steps
 from sim.institutions.meetings import invitations
 from sim.institutions.meetings.organizer import Organizer

@@ -14,7 +14,8 @@ import pytest
 
 import sim
 from sim.engine.outcome_params import COMPONENTS
-from sim.foundation.terms import Account, EventKind, OrganizationKind, OrganizationState
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import Account, OrganizationKind, OrganizationState
 from sim.mechanisms.registry import PRACTICES, available
 from tests.helpers.runs import play, small
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.foundation.terms import Account, EventKind
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import Account
 from sim.institutions.contracts import duty, settlement, signing
 
 DUTY = 6_000

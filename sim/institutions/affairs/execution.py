@@ -1,6 +1,7 @@
 """From commitment to result: an affair is executed, watched, and closed (§6.3, link 5)."""
 
-from sim.foundation.terms import AffairClass, AffairState, Decision, EventKind, Link, Owner
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import AffairClass, AffairState, Decision, Link, Owner
 from sim.institutions.affairs import reach, steps, waiting
 from sim.institutions.affairs.dwellings import agreed
 from sim.institutions.affairs.labour import labour_left, participants

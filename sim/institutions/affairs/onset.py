@@ -3,7 +3,8 @@
 import numpy as np
 
 from sim.foundation import draws
-from sim.foundation.terms import AffairClass, AffairState, Purpose, RecognizedBy, Scope
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairClass, AffairState, RecognizedBy, Scope
 from sim.institutions import kernels
 from sim.institutions.affairs.classes import class_params
 from sim.institutions.affairs.reach import candidate_households

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.foundation.terms import Purpose
+from sim.foundation.purposes import Purpose
 from sim.institutions import cases
 from sim.institutions.affairs import reach
 from sim.institutions.setting import Setting

@@ -1,6 +1,7 @@
 """The steps of an affair that any rule may take: recognised, committed, closed (§6.3)."""
 
-from sim.foundation.terms import Account, AffairClass, AffairState, Decision, EventKind, Money, RecognizedBy
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import Account, AffairClass, AffairState, Decision, Money, RecognizedBy
 from sim.institutions.setting import Setting
 from sim.world.persons import NEVER
 

@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from sim.foundation.terms import Activity, AffairClass, AffairState, Decision, EventKind, Owner, Purpose, RecognizedBy
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Activity, AffairClass, AffairState, Decision, Owner, RecognizedBy
 from sim.institutions.affairs import classes, reach, steps, waiting
 from sim.institutions.affairs.payment import pay_upkeep
 from sim.institutions.setting import Setting

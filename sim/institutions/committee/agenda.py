@@ -1,6 +1,7 @@
 """The agenda: in descending burden, one practice for each affair's first unmet requirement (§6.6)."""
 
-from sim.foundation.terms import Activity, AffairClass, AffairState, Bottleneck, EventKind, Link, Owner
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import Activity, AffairClass, AffairState, Bottleneck, Link, Owner
 from sim.institutions.affairs import labour, waiting
 from sim.institutions.committee import repertoire, requirements
 from sim.institutions.setting import Block, Setting

@@ -1,6 +1,8 @@
 """The residents' committee (居委会) as an agent: what it does in a month, in order."""
 
-from sim.foundation.terms import Account, Act, EventKind, Kind, Purpose
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Account, Act, Kind
 from sim.institutions import cases
 from sim.institutions.affairs import upkeep
 from sim.institutions.agents import Body, Model

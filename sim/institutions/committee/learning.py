@@ -5,7 +5,9 @@ import math
 import numpy as np
 
 from sim.foundation import draws
-from sim.foundation.terms import AffairClass, AffairState, Bottleneck, EventKind, Purpose, Scope
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairClass, AffairState, Bottleneck, Scope
 from sim.institutions.committee import repertoire
 from sim.institutions.setting import Setting
 from sim.protocols.practice import Desk

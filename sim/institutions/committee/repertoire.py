@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.foundation.terms import AffairClass, Bottleneck, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairClass, Bottleneck
 from sim.institutions.setting import Setting
 
 N_CLASSES = len(AffairClass)

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sim.foundation.terms import Act, Activity, AffairState, OrganizationKind, OrganizationState, Purpose, Scope
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, Activity, AffairState, OrganizationKind, OrganizationState, Scope
 from sim.institutions.affairs import labour, reach
 from sim.institutions.bodies import propose
 from sim.institutions.contracts.signing import running

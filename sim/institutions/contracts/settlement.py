@@ -1,6 +1,7 @@
 """A contract's month and year: availability, payment, shared income, renewal, end (§6.5, phase 9)."""
 
-from sim.foundation.terms import Account, EventKind, Money
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import Account, Money
 from sim.institutions import treasury, units
 from sim.institutions.contracts.signing import running
 from sim.institutions.setting import Setting

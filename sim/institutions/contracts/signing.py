@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from sim.foundation.terms import Act, AffairState, EventKind, OrganizationKind, Purpose, Scope
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, AffairState, OrganizationKind, Scope
 from sim.institutions import treasury, units
 from sim.institutions.affairs import reach
 from sim.institutions.bodies import next_body, propose

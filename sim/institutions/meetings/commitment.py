@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.foundation.terms import Act, AffairState, Decision, EventKind, Link
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import Act, AffairState, Decision, Link
 from sim.institutions import kernels
 from sim.institutions.affairs import reach, steps
 from sim.institutions.affairs.steps import close_as_lapsed

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.foundation.terms import Act, AffairState, Decision, EventKind, Kind, Link
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import Act, AffairState, Decision, Kind, Link
 from sim.institutions.affairs import reach
 from sim.institutions.meetings.invitations import adults_of, invite
 from sim.institutions.meetings.organizer import Organizer

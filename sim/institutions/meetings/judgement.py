@@ -2,7 +2,8 @@
 
 import math
 
-from sim.foundation.terms import AffairClass, Link, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairClass, Link
 from sim.institutions import kernels
 from sim.institutions.affairs import reach
 from sim.institutions.meetings.invitations import adults_of

@@ -1,6 +1,8 @@
 """Seeing it: a visit to a like affair that was done, or one staircase done first (§6.3)."""
 
-from sim.foundation.terms import Act, EventKind, Purpose, Scope
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, Scope
 from sim.institutions.affairs import reach
 from sim.institutions.meetings.invitations import invite, representatives
 from sim.institutions.meetings.organizer import Organizer

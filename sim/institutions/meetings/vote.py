@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 
-from sim.foundation.terms import Act, AffairClass, AffairState, Decision, EventKind, Link
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import Act, AffairClass, AffairState, Decision, Link
 from sim.institutions.affairs import reach
 from sim.institutions.affairs.steps import close_as_lapsed
 from sim.institutions.meetings.invitations import invite, representatives

@@ -2,17 +2,9 @@
 
 import numpy as np
 
-from sim.foundation.terms import (
-    Act,
-    AffairState,
-    EventKind,
-    Housing,
-    OrganizationKind,
-    OrganizationState,
-    Owner,
-    Purpose,
-    Scope,
-)
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, AffairState, Housing, OrganizationKind, OrganizationState, Owner, Scope
 from sim.institutions.affairs import labour, reach, waiting
 from sim.institutions.bodies import next_body, propose
 from sim.institutions.meetings import invitations

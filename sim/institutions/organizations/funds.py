@@ -2,11 +2,7 @@
 
 import numpy as np
 
-from sim.foundation.terms import (
-    Account,
-    Money,
-    OrganizationState,
-)
+from sim.foundation.terms import Account, Money, OrganizationState
 from sim.institutions.organizations.membership import COUNCIL, GROUP, alive, members
 from sim.institutions.setting import Setting
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.foundation.terms import Act, EventKind, OrganizationKind, Owner
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import Act, OrganizationKind, Owner
 from sim.institutions import kernels
 from sim.institutions.affairs import reach
 from sim.institutions.bodies import propose

@@ -2,13 +2,8 @@
 
 import numpy as np
 
-from sim.foundation.terms import (
-    Housing,
-    Link,
-    OrganizationKind,
-    OrganizationState,
-    Purpose,
-)
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Housing, Link, OrganizationKind, OrganizationState
 from sim.institutions.meetings.organizer import Organizer
 from sim.institutions.setting import Setting
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.foundation.purposes import Purpose
 from sim.foundation.terms import (
     Account,
     Act,
@@ -12,7 +13,6 @@ from sim.foundation.terms import (
     Money,
     OrganizationState,
     Owner,
-    Purpose,
     RecognizedBy,
     Scope,
 )

@@ -1,15 +1,8 @@
 """How organizations are confirmed, fall dormant and end (§6.7)."""
 
-from sim.foundation.terms import (
-    Account,
-    EventKind,
-    Mechanism,
-    Money,
-    OrganizationKind,
-    OrganizationState,
-    Owner,
-    Purpose,
-)
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Account, Mechanism, Money, OrganizationKind, OrganizationState, Owner
 from sim.institutions import kernels
 from sim.institutions.committee import repertoire
 from sim.institutions.organizations.founding import call_initiatives, refill

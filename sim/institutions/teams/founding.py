@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from sim.foundation.terms import Act, EventKind, Kind, Purpose
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, Kind
 from sim.institutions.bodies import next_body, propose
 from sim.institutions.setting import Setting
 from sim.institutions.teams.venues import borrow_hall

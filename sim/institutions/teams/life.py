@@ -2,7 +2,9 @@
 
 import numpy as np
 
-from sim.foundation.terms import Act, AffairState, EventKind, Owner, Purpose
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, AffairState, Owner
 from sim.institutions import kernels
 from sim.institutions.affairs import steps
 from sim.institutions.bodies import name_backbones

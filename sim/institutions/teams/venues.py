@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.foundation.terms import Account, Money, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Account, Money
 from sim.institutions.setting import Setting
 from sim.institutions.teams.membership import active
 from sim.institutions.units import link
