@@ -12,7 +12,7 @@ from pathlib import Path
 
 from sim.engine.config import Observe
 from sim.engine.run import result_of
-from sim.foundation.terms import EventKind
+from sim.foundation.event_kinds import EventKind
 from tests.helpers.runs import play
 from tests.reference.configurations import configuration
 
