@@ -68,10 +68,9 @@ class CommitteeDesk:
             a.committee_minutes[affair] += spent
             scope = int(a.scope[affair])
             place = int((a.lane[affair], a.estate[affair], self.n)[scope])
-            if spent >= 60:
-                self.society.contact_committee(
-                    scope, place, spent // 60, int(a.eid[affair]) * 32 % 2**62 + int(activity)
-                )
+            contacts = spent // round(60 * self.params.committee.hours_per_contact)
+            if contacts:
+                self.society.contact_committee(scope, place, contacts, int(a.eid[affair]) * 32 % 2**62 + int(activity))
 
     # what can be seen
 

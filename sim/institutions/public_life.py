@@ -16,17 +16,13 @@ from sim.institutions.teams import membership as team_membership
 from sim.protocols.society import Asker, Invitation
 from sim.world.persons import BERTHS
 
-GAMES_MONTHS = (4, 5)
-OUTING_MONTH = 9
-OLD = 60
-
 
 def hold(setting: Setting, n: int) -> bool:
     """Hold what the month suggests: lane games in spring, an outing or golden wedding in October, else a festival."""
-    step = setting.month % 12
-    if step in GAMES_MONTHS:
+    step, p = setting.month % 12, setting.params.public_events
+    if step in p.games_months:
         return _games(setting, n)
-    if step == OUTING_MONTH:
+    if step == p.outing_month:
         return _outing(setting, n)
     return _festival(setting, n)
 
@@ -58,7 +54,7 @@ def _outing(setting: Setting, n: int) -> bool:
     """Hold an outing, every other year a golden wedding, for the old, as far as the money goes (C051)."""
     world, p = setting.world, setting.params.money
     persons = _adults(setting, n)
-    persons = persons[world.residents.age[persons] >= OLD]
+    persons = persons[world.residents.age[persons] >= setting.params.public_events.outing_age]
     wedding = setting.month // 12 % 2 == 1
     per_head = round(100 * (p.wedding_yuan_per_head if wedding else _between(setting, n, p.outing_yuan_per_head, 1)))
     return _by_head(setting, n, "golden wedding" if wedding else "outing", Act.OUTING, persons, per_head)
@@ -77,13 +73,13 @@ def _festival(setting: Setting, n: int) -> bool:
 
 
 def _by_head(setting: Setting, n: int, name: str, act: Act, persons: np.ndarray, per_head_fen: int) -> bool:
-    world = setting.world
+    world, p = setting.world, setting.params.public_events
     eid = int(world.committees.eid[n])
     order = setting.by_lot(Purpose.INVITED, world.residents.eid, persons, eid)
-    for places in (100, 60, 30):
+    for places in p.places:
         if treasury.event_money(setting, n, places * per_head_fen):
-            asked = np.sort(order[: 2 * places])
-            _invite(setting, n, name, act, asked, world.residents.hobby_intensity[asked] / 2, None)
+            asked = np.sort(order[: round(p.asked_per_place * places)])
+            _invite(setting, n, name, act, asked, world.residents.hobby_intensity[asked] * p.hobby_stake, None)
             return True
     return False
 
@@ -118,7 +114,7 @@ def call_labour(setting: Setting, n: int, affair: int) -> None:
     near = invitations.adults_of(setting, households, kernels.ROLE_TEAM)
     rows, counts = np.unique(residents.team[near], return_counts=True)
     best = sorted(zip(-counts, world.teams.eid[rows], rows, strict=True))
-    for _, _, team in best[:2]:
+    for _, _, team in best[: p.teams.called_at_most]:
         members = team_membership.members(setting, int(team))
         hours = p.participation.act_hours["team_call"]
         _call(setting, affair, Act.TEAM_CALL, members[residents.adult[members]], Asker.TEAM, int(team), hours)

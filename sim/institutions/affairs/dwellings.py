@@ -17,7 +17,7 @@ def works_under_way(setting: Setting) -> list[Works]:
     for row in np.flatnonzero(under_way).tolist():
         by_notice = a.decision[row] <= Decision.NOTICE
         p_pair = p.works_dispute_pair if by_notice else 0.0
-        p_kitchen = p.works_dispute_kitchen * (1 - int(a.agreements[row]) / 4)
+        p_kitchen = p.works_dispute_kitchen * (1 - int(a.agreements[row]) / p.agreements_complete)
         found.append(Works(row, p_pair, p_kitchen, reach.affected_rows(setting, row)[agreed(setting, row)]))
     return found
 

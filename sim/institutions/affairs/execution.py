@@ -109,7 +109,7 @@ def finish(setting: Setting, row: int) -> None:
     if (world.residents.team[people] >= 0).any():
         world.committees.teams_helped[n] = True
         team_life.please(setting, people, setting.params.teams.orientation_success)
-    if total and 2 * int(a.labour_residents[row]) >= total and len(people):
+    if total and int(a.labour_residents[row]) >= setting.params.affairs.done_together_share * total and len(people):
         setting.society.reward(people)
     if a.inside_dwellings[row]:
         world.committees.delivered[n] += 1

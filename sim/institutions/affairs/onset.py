@@ -103,7 +103,11 @@ def _onset_rates(setting: Setting, n: int):
     without = [t for t in here if not teams.has_venue[t] and t not in open_venue]
     noisy = sum(bool(teams.has_venue[t]) for t in here)
     p = setting.params
-    yield AffairClass.LAPSED_MANAGEMENT, size * p.lapsed_management.onset_per_month * (2 - effort), []
+    yield (
+        AffairClass.LAPSED_MANAGEMENT,
+        size * p.lapsed_management.onset_per_month * (general.neglect_factor - effort),
+        [],
+    )
     yield AffairClass.ENVIRONMENT, size * p.environment.onset_per_month + general.noise_per_team * noisy, []
     yield AffairClass.CULTURAL_SPORTS, size * p.cultural_sports.onset_per_month, []
     for team in without:

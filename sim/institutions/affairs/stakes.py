@@ -27,13 +27,13 @@ def attach_stakes(setting: Setting, row: int, klass: AffairClass, households: np
 def draw_stakes(setting: Setting, rows: np.ndarray) -> None:
     """Draw the true benefit of the households in some rows of stakes; encroachments are about losses instead."""
     world = setting.world
-    a, stakes, homes = world.affairs, world.stakes, world.households
+    a, stakes, homes, p = world.affairs, world.stakes, world.households, setting.params.affairs
     rows = rows[a.klass[stakes.affair[rows]] != AffairClass.ENCROACHMENT]
     classes = [class_params(setting, klass) for klass in CLASS_GROUPS]
     mean = np.array([getattr(own, "benefit_mean", 0.0) for own in classes])
     sd = np.array([getattr(own, "benefit_sd", 0.0) for own in classes])
     whose = (stakes.affair, stakes.household, a.klass, a.onset, a.eid, homes.eid, homes.lane, world.lanes.eid)
-    kernels.draw_benefits(stakes.benefit, rows, *whose, world.seed, mean, sd, setting.params.affairs.lane_effect_sd)
+    kernels.draw_benefits(stakes.benefit, rows, *whose, world.seed, mean, sd, p.lane_effect_sd, *p.benefit_range)
 
 
 def renew_stakes(setting: Setting, moved: np.ndarray) -> None:

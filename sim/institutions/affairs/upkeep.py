@@ -38,17 +38,17 @@ def parking_kept(setting: Setting, row: int) -> bool:
 
 
 def _relapse(setting: Setting, row: int) -> None:
-    """Return a resolved affair to recognised at half its severity; consent has to be found again."""
-    world = setting.world
+    """Return a resolved affair to recognised at part of its severity; consent has to be found again."""
+    world, p = setting.world, setting.params.affairs
     a = world.affairs
-    a.severity[row] = a.severity_closed[row] / 2
+    a.severity[row] = a.severity_closed[row] * p.relapse_severity
     a.state[row], a.recognized[row], a.attended[row] = AffairState.RECOGNIZED, setting.month, setting.month
     for column in (a.heard, a.deliberated, a.committed, a.executed, a.closed):
         column[row] = NEVER
     for column in (a.labour_residents, a.labour_committee, a.committee_minutes, a.complied_months, a.rounds, a.judged):
         column[row] = 0
     a.paid_fen[row] = 0
-    a.cost_fen[row] //= 2
+    a.cost_fen[row] = int(p.relapse_cost * int(a.cost_fen[row]))
     a.decision[row] = Decision.NONE
     a.posted[row] = a.rumoured[row] = False
     a.used[row] = NEVER

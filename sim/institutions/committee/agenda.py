@@ -106,7 +106,7 @@ def _enforce(setting: Setting, n: int, affair: int) -> None:
     a.committee_minutes[affair] += spent
     a.labour_committee[affair] += spent
     skill = float(setting.world.committees.skill[n, Link.EXECUTION])
-    a.enforcement[affair] = share_done(spent, needed, 0.5 + skill)
+    a.enforcement[affair] = share_done(spent, needed, setting.params.issues.enforcement_base + skill)
     a.attended[affair] = setting.month
 
 

@@ -11,9 +11,6 @@ from sim.institutions.desk import CommitteeDesk
 from sim.institutions.setting import Setting
 from sim.protocols.society import Asker, Invitation
 
-PUBLIC_LIFE_MONTHS = (1, 4, 6, 9)
-"""Once a quarter: the lantern festival, lane games in May, July, and the old people's festival in October."""
-
 
 class ResidentsCommittee(Body):
     """A residents' committee: staff, chair, repertoire, accounts, agenda."""
@@ -37,7 +34,7 @@ class ResidentsCommittee(Body):
         left = int(setting.world.committees.minutes_left[n])
         unanswered = cases.answer(setting, n, round(setting.params.cases.share_of_rest * left))
         upkeep.upkeep_hours(setting, n)
-        if setting.month % 12 in PUBLIC_LIFE_MONTHS:
+        if setting.month % 12 in setting.params.public_events.months:
             self.hold_public_life()
         agenda.work(setting, n, self.desk)
         time.cope(setting, n, unanswered)

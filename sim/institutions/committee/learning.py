@@ -95,7 +95,8 @@ def _credit(setting: Setting, n: int, row: int, klass: int, resolved: bool) -> N
         scope = p.lane_scope_factor if a.scope[row] == Scope.LANE else p.wider_scope_factor
         compliance = float(a.seen_in_class[row]) if a.consent_required[row] else 1.0
         hours = int(a.committee_minutes[row]) / 60
-        y = min(1.0, max(-0.2, float(a.severity_closed[row]) * scope * compliance - hours / p.hours_per_credit))
+        gained = float(a.severity_closed[row]) * scope * compliance - hours / p.hours_per_credit
+        y = min(1.0, max(p.credit_least, gained))
     better = y > float(world.committees.mean_credit[n, klass])
     for k in np.flatnonzero(a.used[row, : len(setting.practices)] > NEVER):
         remains = p.credit_decay ** (setting.month - int(a.used[row, k]))

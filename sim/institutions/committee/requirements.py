@@ -18,7 +18,7 @@ def needs_people(setting: Setting, affair: int) -> bool:
 def anybody_to_ask(setting: Setting, affair: int) -> bool:
     """Tell whether a backbone or a team member lives among the affected, and those asked last month came (C049)."""
     world = setting.world
-    if setting.month - int(world.affairs.unheeded[affair]) <= 1:
+    if setting.month - int(world.affairs.unheeded[affair]) <= setting.params.issues.unheeded_months:
         return False
     rows, residents = reach.affected_rows(setting, affair), world.residents
     return bool(kernels.anybody_to_ask(residents.is_backbone, residents.team, world.households.size, rows, BERTHS))

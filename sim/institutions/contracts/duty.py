@@ -37,7 +37,10 @@ def call_duty(setting: Setting) -> None:
             _call_owner(setting, row, owner)
         else:
             _call_volunteers(setting, row)
-        if setting.month % 6 == 0 and membership.group_of(setting, n, -1, int(c.estate[row])) < 0:
+        if (
+            setting.month % p.contracts.group_again_months == 0
+            and membership.group_of(setting, n, -1, int(c.estate[row])) < 0
+        ):
             propose(setting, Act.FOUND_GROUP, n, estate=int(c.estate[row]), contract=row, by_committee=1,
                     affair=int(c.affair[row]), event=int(world.affairs.last_event[c.affair[row]]))  # fmt: skip
 

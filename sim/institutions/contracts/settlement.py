@@ -36,11 +36,11 @@ def _share_income(setting: Setting, n: int, fen: int) -> None:
 
 
 def _renew(setting: Setting, row: int) -> None:
-    """Renew if the spaces were available enough in the year or in its second half; else the contract ends."""
+    """Renew if the spaces were available enough in the year or in its last months; else the contract ends."""
     world, p = setting.world, setting.params.contracts
     c = world.contracts
     kept = c.kept[row]
-    good = int(kept.sum()) >= p.kept_months or int(kept[6:].sum()) >= p.kept_recent
+    good = int(kept.sum()) >= p.kept_months or int(kept[-p.recent_months :].sum()) >= p.kept_recent
     units.thank(setting, int(c.unit[row]), good)
     n, affair = int(c.neighbourhood[row]), int(c.affair[row])
     if good and world.units.active[c.unit[row]]:

@@ -67,6 +67,7 @@ def _offer_benefits(setting: Setting, affair: int, income_yuan_per_month: float)
     """Set what carless households would have from the contract (100 yuan a month), of which they think anew."""
     world, p = setting.world, setting.params
     stakes, block = world.stakes, reach.stakes_of(setting, affair)
+    least, most = p.affairs.benefit_range
     rows = stakes.household[block]
     share = p.affairs.parking_income_share * income_yuan_per_month / max(1, len(rows)) / BENEFIT_YUAN
     carless = block.start + np.flatnonzero(world.households.cars[rows] == 0)
@@ -75,7 +76,7 @@ def _offer_benefits(setting: Setting, affair: int, income_yuan_per_month: float)
             Purpose.BENEFIT, int(world.households.eid[stakes.household[k]]), int(world.affairs.eid[affair]), 2, 0.0,
             p.contracts.carless_spread,
         )  # fmt: skip
-        stakes.benefit[k] = min(3.0, max(-2.0, share + noise))
+        stakes.benefit[k] = min(most, max(least, share + noise))
     setting.society.open_beliefs_of(affair, carless)
 
 

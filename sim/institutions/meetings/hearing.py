@@ -41,7 +41,7 @@ def _conclude_hearing(setting: Setting, organizer: Organizer, affair: int, prese
         reached = setting.society.spread_rumour(affair, present)
         setting.chronicle.tell(EventKind.HEARING_TOO_SMALL, n, affair=affair, cause=event, households=reached)
     else:
-        a.agreements[affair] = min(4, int(a.agreements[affair]) + 1)
+        a.agreements[affair] = min(setting.params.affairs.agreements_complete, int(a.agreements[affair]) + 1)
         organizer.practise(setting, Link.COMMUNICATION)
     if organizer.is_committee and len(present):
         residents = world.residents
@@ -59,6 +59,6 @@ def hold_advisory(setting: Setting, organizer: Organizer, affair: int) -> None:
     def conclude(invitation: Invitation) -> None:
         skill = organizer.skill(setting, Link.COMMUNICATION)
         if world.affairs.state[affair] <= AffairState.HEARD:
-            setting.society.hear(affair, invitation.accepted, skill - 0.5)
+            setting.society.hear(affair, invitation.accepted, skill - setting.params.issues.advisory_skill_loss)
 
     invite(setting, organizer, Act.ADVISORY, persons, affair, conclude)

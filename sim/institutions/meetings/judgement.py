@@ -22,7 +22,8 @@ def judge(setting: Setting, organizer: Organizer, affair: int) -> bool:
     else:
         truth = setting.society.mean_benefit(affair)
     informants = len(adults_of(setting, reach.affected_rows(setting, affair), kernels.ROLE_INFORMANT))
-    spread = p.judgement_noise / math.sqrt(max(1, informants)) * (1.5 - organizer.skill(setting, Link.JUDGEMENT))
+    lacking = p.unskilled_noise - organizer.skill(setting, Link.JUDGEMENT)
+    spread = p.judgement_noise / math.sqrt(max(1, informants)) * lacking
     estimate = setting.normal(Purpose.JUDGEMENT, int(a.eid[affair]), int(not organizer.is_committee), 0, truth, spread)
     worth = estimate > p.judgement_threshold
     a.judged[affair], a.judged_month[affair] = (1 if worth else 2), setting.month

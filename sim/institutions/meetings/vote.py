@@ -52,7 +52,7 @@ def _conclude_vote(setting: Setting, organizer: Organizer, affair: int, present:
         return
     yes, no = sum(v.yes for v in lanes), sum(v.no for v in lanes)
     present_all, households = sum(v.present for v in lanes), sum(v.households for v in lanes)
-    a.agreements[affair] = min(4, int(a.agreements[affair]) + 1)
+    a.agreements[affair] = min(setting.params.affairs.agreements_complete, int(a.agreements[affair]) + 1)
     vetoed = a.klass[affair] == AffairClass.PARKING and _carless_veto(setting, affair)
     if vetoed:
         setting.chronicle.tell(EventKind.CONTRACT_VETOED, n, affair=affair)

@@ -73,12 +73,11 @@ def concerns(setting: Setting, organization: int, affair: int) -> bool:
 
 
 def _means(setting: Setting, organization: int, affair: int) -> int:
-    """Return what an organization can reckon with for an affair: its line and a levy on half of the affected."""
-    levy = round(100 * setting.params.issues.contribution_levy_yuan)
-    return (
-        int(setting.world.organizations.line_fen[organization])
-        + levy * int(setting.world.affairs.n_affected[affair]) // 2
-    )
+    """Return what an organization can reckon with for an affair: its line and a levy on some of the affected."""
+    p = setting.params.issues
+    levy = round(100 * p.contribution_levy_yuan)
+    expected = int(p.levy_expected * (levy * int(setting.world.affairs.n_affected[affair])))
+    return int(setting.world.organizations.line_fen[organization]) + expected
 
 
 def _teams_raise(setting: Setting, latent: list[int]) -> None:
@@ -204,7 +203,7 @@ def _conclude_shift(setting: Setting, organization: int, affair: int, came: np.n
     elif a.state[affair] == AffairState.EXECUTED:
         skill = float(o.skill[organization, Link.EXECUTION])
         needed = minutes_of_enforcement(setting, affair)
-        a.enforcement[affair] = share_done(shift * len(came), needed, 0.5 + skill)
+        a.enforcement[affair] = share_done(shift * len(came), needed, setting.params.issues.enforcement_base + skill)
         labour.contribute(setting, affair, came, shift)
     elif a.state[affair] <= AffairState.COMMITTED:
         labour.contribute(setting, affair, came, shift)

@@ -50,7 +50,7 @@ def _confirm(setting: Setting, row: int) -> None:
         known = repertoire.known_anywhere(setting, n, Mechanism.ORGANIZATIONAL_TRANSFER)
         if (
             known
-            and o.joint_episodes[row] + (o.state[row] == OrganizationState.PROPOSED) >= 1
+            and o.joint_episodes[row] + (o.state[row] == OrganizationState.PROPOSED) >= p.episodes_to_confirm
             and u < p.confirm_per_month
         ):
             o.state[row], o.confirmed[row] = OrganizationState.CONFIRMED, setting.month

@@ -50,7 +50,7 @@ def _leave(setting: Setting, team: int) -> None:
     residents.team[rows[kernels.leavers(rows, residents.eid, *key, chance)]] = -1
     rows = members(setting, team)
     teams.n_members[team] = len(rows)
-    if len(rows) < max(2, p.least_members // 2):
+    if len(rows) < max(2, int(p.ends_below * p.least_members)):
         residents.team[rows] = -1
         teams.active[team], teams.ended[team], teams.n_members[team] = False, setting.month, 0
         free_hall(setting, team)

@@ -8,9 +8,6 @@ from sim.institutions.setting import Setting
 from sim.institutions.teams.membership import active
 from sim.institutions.units import link
 
-LOAN_MONTHS = RENT_MONTHS = 12
-"""A hall is lent, and a venue rented, for a year at a time."""
-
 
 def free_hall(setting: Setting, team: int) -> None:
     """Return a hall that was lent to a team."""
@@ -41,11 +38,11 @@ def borrow_hall(setting: Setting, team: int) -> bool:
 
 
 def ask_halls_back(setting: Setting) -> None:
-    """Let units decide anew after every year, with P = link, whether to lend; one that has left lends no more."""
+    """Let units decide anew after every term, with P = link, whether to lend; one that has left lends no more."""
     units, teams = setting.world.units, setting.world.teams
     for u in np.flatnonzero(units.lent_to[: setting.world.n("units")] >= 0):
         team, months = int(units.lent_to[u]), setting.month - int(units.lent_since[u])
-        asked = months > 0 and months % LOAN_MONTHS == 0
+        asked = months > 0 and months % setting.params.teams.loan_months == 0
         u_draw = setting.uniform(Purpose.OFFER, int(units.eid[u]), int(teams.eid[team]), 1)
         if not units.active[u] or (asked and u_draw >= link(setting, int(u))):
             units.lent_to[u] = -1
@@ -53,16 +50,17 @@ def ask_halls_back(setting: Setting) -> None:
 
 
 def rent_venues(setting: Setting, n: int) -> None:
-    """Rent venue slots, a year at a time, for teams without one from money for venues and events (phase 9)."""
+    """Rent venue slots, a term at a time, for teams without one from money for venues and events (phase 9)."""
     teams = setting.world.teams
-    fen = RENT_MONTHS * round(100 * setting.params.money.venue_rent_yuan)
+    months = setting.params.teams.rent_months
+    fen = months * round(100 * setting.params.money.venue_rent_yuan)
     for team in active(setting, n):
         if teams.rented_until[team] == setting.month:
             teams.has_venue[team] = False
         if teams.has_venue[team] or setting.ledger.balance(n, Account.VENUES_AND_EVENTS) < fen:
             continue
         setting.ledger.pay(n, Account.VENUES_AND_EVENTS, fen, Money.EVENT)
-        teams.has_venue[team], teams.rented_until[team] = True, setting.month + RENT_MONTHS
+        teams.has_venue[team], teams.rented_until[team] = True, setting.month + months
 
 
 def help_team(setting: Setting, n: int) -> bool:
