@@ -122,7 +122,7 @@ def test_what_an_organization_expects_of_a_levy(setting, p):
     world = setting.world
     row = world.append("organizations", 1)
     world.organizations.line_fen[row], world.affairs.n_affected[AFFAIR] = 700, 10
-    p.issues.levy_expected, p.issues.contribution_levy_yuan = 0.25, 3
+    p.organizations.levy_expected, p.issues.contribution_levy_yuan = 0.25, 3
     assert own_affairs._means(setting, row, AFFAIR) == 700 + 750
 
 

@@ -78,7 +78,6 @@ LATER = {
         "advisory_skill_loss",
         "enforcement_base",
         "unheeded_months",
-        "levy_expected",
     ),
     "money": (
         "flow_to_lines",
@@ -95,7 +94,7 @@ LATER = {
         "loan_months",
         "rent_months",
     ),
-    "organizations": ("episodes_to_confirm",),
+    "organizations": ("episodes_to_confirm", "levy_expected"),
     "street_office": ("delivered_full",),
     "public_life": ("rest_months",),
     "public_events": (

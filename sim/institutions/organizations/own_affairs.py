@@ -74,9 +74,9 @@ def concerns(setting: Setting, organization: int, affair: int) -> bool:
 
 def _means(setting: Setting, organization: int, affair: int) -> int:
     """Return what an organization can reckon with for an affair: its line and a levy on some of the affected."""
-    p = setting.params.issues
-    levy = round(100 * p.contribution_levy_yuan)
-    expected = int(p.levy_expected * (levy * int(setting.world.affairs.n_affected[affair])))
+    p = setting.params
+    levy = round(100 * p.issues.contribution_levy_yuan)
+    expected = int(p.organizations.levy_expected * (levy * int(setting.world.affairs.n_affected[affair])))
     return int(setting.world.organizations.line_fen[organization]) + expected
 
 

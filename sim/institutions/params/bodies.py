@@ -108,6 +108,15 @@ class Organizations:
     line_yuan_per_year: float = parameter(
         3000, 0, 1e6, "yuan/year", "assumption", "budget line of a confirmed organization at most", "组织年度经费额度"
     )
+    levy_expected: float = parameter(
+        0.5,
+        0,
+        1,
+        "share",
+        "assumption",
+        "of the affected that an organization expects to pay a levy",
+        "组织预计分摊户比例",
+    )
     skill_gain: float = parameter(
         0.05, 0, 1, "-", "C109", "skill gained in joint episodes and own decisions", "组织能力提升"
     )

@@ -172,12 +172,3 @@ class Issues:
         "nobody is asked again within, after nobody came",
         "无人应召后的间隔",
     )
-    levy_expected: float = parameter(
-        0.5,
-        0,
-        1,
-        "share",
-        "assumption",
-        "of the affected that an organization expects to pay a levy",
-        "组织预计分摊户比例",
-    )
