@@ -14,7 +14,7 @@ import pytest
 
 from sim.engine.config import Observe
 from sim.engine.run import result_of
-from sim.foundation.terms import EventKind
+from sim.foundation.event_kinds import EventKind
 from tests.helpers.runs import play
 from tests.reference.configurations import configuration
 
