@@ -99,9 +99,12 @@ def _results() -> list[Entry]:
 
 
 def _state() -> list[Entry]:
+    from numpy import dtype
+
     from sim.world.describe import describe_columns
 
-    return [_of_row("column of state", row[1], row) for row in describe_columns()]
+    rows = [(family, name, dtype(kind).name, *rest) for family, name, kind, *rest in describe_columns()]
+    return [_of_row("column of state", row[1], row) for row in rows]
 
 
 def _practices() -> list[Entry]:
