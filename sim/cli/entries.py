@@ -103,8 +103,10 @@ def _state() -> list[Entry]:
 
     from sim.world.describe import describe_columns
 
-    rows = [(family, name, dtype(kind).name, *rest) for family, name, kind, *rest in describe_columns()]
-    return [_of_row("column of state", row[1], row) for row in rows]
+    return [
+        _of_row("column of state", name, (family, name, dtype(kind).name, unit, en, zh))
+        for family, name, kind, unit, en, zh in describe_columns()
+    ]
 
 
 def _practices() -> list[Entry]:
