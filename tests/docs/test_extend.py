@@ -100,6 +100,21 @@ def test_off_is_as_if_it_were_not_there(registered):
     assert _played(_model(*off)) == _played(_model(*off, hours=40, crowd=1))
 
 
+def test_off_every_other_practice_keeps_its_number_and_its_luck(practice, request):
+    """The repertoire has more rows with it; whatever else there is stays the same, other discoveries too."""
+    off = ["seed=2", 'cell="1101"', "months=60", "learning.discovery=0.15"]
+    without = _model(*off)
+    _played(without)
+    request.getfixturevalue("registered")
+    with_it = _model(*off)
+    _played(with_it)
+    before, after = _tables(without.world), _tables(with_it.world)
+    assert {name for name in TABLES if before[name] != after[name]} == {"repertoire"}
+    known = without.world.repertoire.known[: without.world.n("repertoire")]
+    assert with_it.world.repertoire.known[: len(known)].tolist() == known.tolist()
+    assert (without.world.repertoire.discovered[: len(known)] >= 0).any()
+
+
 def test_it_writes_only_what_it_says(registered):
     tried = 0
     for seed in range(1, 9):
