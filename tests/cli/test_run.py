@@ -43,7 +43,7 @@ def test_a_run_shows_everything_and_keeps_one_folder(engine, tmp_path, capsys):
 def test_in_chinese(engine, capsys):
     assert main(["run", *SHORT, "lang=zh", "others=0"]) == 0
     out = capsys.readouterr().out
-    assert "基准:行政事务缠身" in out and "自治" in out
+    assert "基准：行政事务缠身" in out and "自治" in out
 
 
 def test_default_folder_is_named_by_scenario_and_content(engine, tmp_path):
