@@ -44,13 +44,12 @@ def offer(setting: Setting, n: int, affair: int, unit: int) -> bool:
         return False
     a.unit[affair] = unit
     a.cost_fen[affair] = 0
-    low, high = p.duty_hours
     a.upkeep_minutes[affair] = 0
     a.labour_minutes[affair] = 0
     income = _spaces(setting, int(a.estate[affair]), unit) * p.fee_yuan
     _offer_benefits(setting, affair, income)
     setting.society.clear_votes(affair)
-    return low <= high
+    return True
 
 
 def _spaces(setting: Setting, estate: int, unit: int) -> int:
@@ -111,7 +110,7 @@ def sign(setting: Setting, affair: int) -> int:
         EventKind.CONTRACT_SIGNED, n, affair=affair, spaces=spaces, yuan_per_year=round(12 * spaces * p.fee_yuan)
     )
     if not p.yearly:
-        fen = round(100 * p.one_off_yuan)
+        fen = round(1200 * p.one_off_years * spaces * p.fee_yuan)
         treasury.receive_from_unit(setting, n, fen)
     _assign_duty(setting, row, event)
     return row

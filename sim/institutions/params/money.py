@@ -173,8 +173,14 @@ class Contracts:
         "residents", 0, 0, "-", "C071", "who enforces a contract", "执行主体", choices=("residents", "staff", "none")
     )
     yearly: bool = parameter(True, 0, 1, "-", "C019", "the unit pays every year, not once", "按年付费")
-    one_off_yuan: float = parameter(
-        350000, 0, 5e6, "yuan", "C009", "one-off payment where it is not yearly", "一次性资助额"
+    one_off_years: float = parameter(
+        1,
+        0,
+        30,
+        "years",
+        "C019; number an assumption",
+        "years of the fee that are given at once where it is not yearly",
+        "一次性资助相当于几年费用",
     )
 
     group_again_months: int = parameter(
