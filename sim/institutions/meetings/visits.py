@@ -25,6 +25,8 @@ def show_example(setting: Setting, organizer: Organizer, affair: int, pilot: boo
     persons, alternates = representatives(setting, chosen)
 
     def conclude(invitation: Invitation) -> None:
+        if not pilot and not len(invitation.accepted):
+            return
         setting.society.show(affair, invitation.accepted, result)
         kind = EventKind.PILOT_BUILDING if pilot else EventKind.VISIT_MADE
         setting.chronicle.tell(
