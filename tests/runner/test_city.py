@@ -47,7 +47,7 @@ def undisturbed(tmp_path_factory):
 def test_a_street_is_a_run_with_its_number_of_committees_and_a_seed_of_its_own():
     planned = plan(seed=5)
     configs = [planned.config(planned.run(run_id)) for run_id in range(planned.n_runs)]
-    assert {one.title["zh"].partition(":")[0] for one in configs} == {"基准"}
+    assert {one.title["zh"].partition("：")[0] for one in configs} == {"基准"}
     found = {planned.design["streets"][n][1]: config for n, config in enumerate(configs)}
     assert {name: config.neighbourhoods for name, config in found.items()} == SIZES
     for name, config in found.items():
