@@ -11,6 +11,7 @@ from sim.runner.many import RESULTS, check_keep, default_name
 from sim.runner.plan import Plan, labelled
 from sim.runner.plan_file import read_plan
 from sim.runner.reading import Standing, plan_of, standing, stored_row
+from sim.runner.until import first_plan, play_until
 from sim.scenarios.load import load_scenario
 from sim.scenarios.overrides import parsed_value
 
@@ -91,4 +92,14 @@ def _changes(words: Sequence[str]) -> dict[str, Any]:
     return changes
 
 
-__all__ = ["Standing", "config_from", "folder_for", "make_executor", "plan_for", "standing", "sweep"]
+__all__ = [
+    "Standing",
+    "config_from",
+    "first_plan",
+    "folder_for",
+    "make_executor",
+    "plan_for",
+    "play_until",
+    "standing",
+    "sweep",
+]

@@ -1,4 +1,4 @@
-"""Paired differences: replicate r of two scenarios shares every draw, so what it differs in is what the scenarios do."""
+"""Paired differences: replicate r of two scenarios shares every draw, so they differ by what the scenarios do."""
 
 import warnings
 from collections.abc import Mapping, Sequence
@@ -111,7 +111,7 @@ def paired_table(
     Returns
     -------
     DataFrame
-        ``reference`` ``scenario`` ``outcome`` ``level`` and the attributes of `Pairing`, in the order of pairs, then names.
+        ``reference`` ``scenario`` ``outcome`` ``level`` and the attributes of `Pairing`, by pair, then by name.
 
     Raises
     ------

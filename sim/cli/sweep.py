@@ -11,6 +11,7 @@ from sim.cli.sweep_view import SweepView
 from sim.foundation.checks import shown
 from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
+from sim.runner.until import Until
 
 MOST_REPLICATES = 10**9
 WORDS = ("design", "keep", "replicates", "executor", "scheduler", "lang")
@@ -29,14 +30,19 @@ def execute(request: Request) -> int:
     scenario = request.words[0] if request.words else "baseline"
     workers = _number(own, "workers", 1, 1024)
     shard = experiment.sweep.Shard.parse(own["shard"]) if "shard" in own else None
+    replicates = _number(own, "replicates", 1, MOST_REPLICATES)
+    until = until_of(own, replicates)
     executor = experiment.make_executor(own.get("executor", "local"), workers, own.get("scheduler"))
     plan = experiment.plan_for(
         scenario,
         request.overrides,
         own.get("design", "none"),
-        _number(own, "replicates", 1, MOST_REPLICATES),
+        1 if until else replicates,
         own.get("keep", "outcomes"),
     )
+    pairs = [(0, row) for row in range(1, len(plan.rows))]
+    if until:
+        plan = experiment.first_plan(plan, until, pairs)
     folder = experiment.folder_for(plan, _out(own))
     view = SweepView(make_console(), plan, folder, getattr(executor, "workers", 1))
     view.show_plan(shard)
@@ -46,7 +52,13 @@ def execute(request: Request) -> int:
         view.show_estimate(experiment.sweep.seconds_of_two(plan))
         return 0
     with view.progress():
-        report = experiment.sweep.play(plan, folder, executor, shard, view.on_start, view.on_done)
+        if until:
+            view.show_until(until)
+            report = experiment.play_until(
+                plan, until, folder, executor, pairs, view.on_start, view.on_done, view.on_look
+            )
+        else:
+            report = experiment.sweep.play(plan, folder, executor, shard, view.on_start, view.on_done)
     if report.interrupted:
         sentence = _("interrupted; {n} of {planned} runs are kept in {folder}; the same command goes on")
         raise Interrupted(sentence.format(n=report.stored, planned=report.planned, folder=folder))
@@ -67,6 +79,17 @@ def _write_job_array(request: Request, folder: Path, workers: int) -> int:
     write_whole(path, script.encode("utf-8"))
     make_console().print(_("Written: {path}; hand it over with: sbatch {path}").format(path=path), markup=False)
     return 0
+
+
+def until_of(own: dict[str, str], replicates: int | None) -> Until | None:
+    """Return the rule of ``until=``; what needs a fixed number of runs is refused beside it."""
+    if "until" not in own:
+        return None
+    for key in ("shard", "slurm"):
+        if key in own:
+            came = _("beside until=, which looks at all runs together")
+            raise InputRefused(key, came, _("a fixed number of replicates"))
+    return Until.parse(own["until"], replicates)
 
 
 def _number(own: dict[str, str], key: str, low: int, high: int) -> int | None:

@@ -54,6 +54,7 @@ VERBS: dict[str, Verb] = {
                 N_("cells, grid, latin_hypercube, sobol, morris, ramp, taught; or a CSV or YAML file"),
             ),
             "replicates": (N_("as the design says"), N_("how often each row is played")),
+            "until": (N_("none"), N_("ci:0.01: replicates until differences to the first row are known to ± 0.01")),
             "keep": ("outcomes", N_("what is kept of each run: outcomes, months or all")),
             "executor": ("local", N_("where runs are played: local, serial or dask")),
             "workers": (N_("all cores"), N_("runs at a time")),

@@ -73,6 +73,9 @@ class Plan:
         ``outcomes``, ``months`` or ``all``: what is kept of each run.
     rows_per_part : int
         Runs that are folded into one part.
+    until : str
+        The rule by which replicates are added until an interval is narrow enough (`sim.runner.until`); empty where
+        their number is fixed.
 
     Raises
     ------
@@ -87,6 +90,7 @@ class Plan:
     design: Mapping[str, Any] = field(default_factory=dict)
     keep: str = "outcomes"
     rows_per_part: int = ROWS_PER_PART
+    until: str = ""
 
     def __post_init__(self) -> None:
         check_number_of_runs(len(self.rows), self.replicates)

@@ -22,7 +22,7 @@ PLAN = "plan.json"
 SWEEP_FORMAT = 1
 KEYS = (
     "format", "run_format", "program", "config", "scenarios", "design", "varied", "rows", "rows_sha256", "replicates",
-    "runs", "keep", "rows_per_part", "design_sha256",
+    "runs", "until", "keep", "rows_per_part", "design_sha256",
 )  # fmt: skip
 CHANGES = {
     "program": N_("made by another version of the program ({came}; here {here})"),
@@ -31,6 +31,7 @@ CHANGES = {
     "varied": N_("a sweep of another design: {came}; here {here}"),
     "rows": N_("a sweep of another design: {came} rows; here {here}"),
     "rows_sha256": N_("a sweep of another design: other rows"),
+    "until": N_("a sweep with until={came}; here until={here}"),
     "replicates": N_("a sweep of {came} replicates; here {here}"),
     "keep": N_("a sweep with keep={came}; here keep={here}"),
 }
@@ -61,6 +62,7 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
         "rows_sha256": _rows_hash(plan),
         "replicates": plan.replicates,
         "runs": plan.n_runs,
+        "until": plan.until,
         "keep": plan.keep,
         "rows_per_part": plan.rows_per_part,
     }
@@ -100,9 +102,11 @@ def read_plan(folder: Path) -> dict[str, Any]:
     return dict(facts)
 
 
-def check_same(stored: Mapping[str, Any], asked: Mapping[str, Any], folder: Path) -> None:
-    """Refuse a folder whose plan is not the one asked for, and say in what they differ."""
+def check_same(stored: Mapping[str, Any], asked: Mapping[str, Any], folder: Path, may_grow: bool = False) -> None:
+    """Refuse a folder whose plan is not the one asked for, and say in what they differ; it may grow if so said."""
     for key, sentence in CHANGES.items():
+        if may_grow and key == "replicates" and stored[key] < asked[key]:
+            continue
         if stored[key] != asked[key]:
             came = _(sentence).format(came=_shown(stored[key]), here=_shown(asked[key]))
             raise InputRefused(str(folder), came, _("a new folder"), _("choose another folder with out="))
@@ -145,7 +149,7 @@ def _shown(value: Any) -> str:
         return " ".join(str(part) for part in value.values())
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(map(str, value)) or "–"
-    return str(value)
+    return str(value) or "–"
 
 
 def _changed(folder: Path) -> InputRefused:

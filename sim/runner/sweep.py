@@ -78,6 +78,7 @@ def play(
     shard: Shard | None = None,
     on_start: Callable[[Store], None] | None = None,
     on_done: Callable[[Done], None] | None = None,
+    grows: bool = False,
 ) -> Report:
     """Play what of a plan is not stored yet, and finish the sweep when everything is.
 
@@ -93,6 +94,8 @@ def play(
         Which of the runs are for this process; all if not given. Whoever finishes last makes the final tables.
     on_start, on_done : callable, optional
         Called with the open store before, and with each finished run.
+    grows : bool
+        Whether more replicates may follow (`sim.runner.until`): then no final tables are made.
 
     Returns
     -------
@@ -106,7 +109,7 @@ def play(
     RunFailed
         If the disk is full or fails, or workers cannot be had. What was finished is stored.
     """
-    store = Store(folder, plan)
+    store = Store(folder, plan, grows)
     try:
         if store.check_place():
             store.scan()
