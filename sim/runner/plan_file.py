@@ -140,7 +140,8 @@ def _merged(config: Mapping[str, Any], differs: Mapping[str, Any]) -> dict[str, 
 def _rows_hash(plan: Plan) -> str:
     digest = hashlib.sha256()
     for row in plan.rows:
-        digest.update(f"{row.scenario} {as_json(row.values)}\n".encode())
+        first = f" {row.first}" if row.first else ""
+        digest.update(f"{row.scenario} {as_json(row.values)}{first}\n".encode())
     return digest.hexdigest()
 
 

@@ -155,7 +155,7 @@ def plan_of(folder: Path, facts: dict[str, Any]) -> Plan:
 
     scenarios: tuple[Scenario, ...] = scenarios_of(facts)
     labels = {scenario.label: place for place, scenario in enumerate(scenarios)}
-    rows = [Row(labels[label], tuple(values)) for label, values in stored_rows(facts, folder)]
+    rows = [Row(labels[label], tuple(values), first) for label, values, first in stored_rows(facts, folder)]
     return Plan(
         scenarios,
         tuple(facts["varied"]),
