@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+ROUNDING = 1e-20
+"""Variance, as a share of the mean square, below which values are equal but for rounding."""
+
 
 @dataclass(frozen=True)
 class Shares:
@@ -55,7 +58,7 @@ def shares(values: np.ndarray) -> Shares:
     design = max(0.0, float(np.var(of_rows, ddof=1)) - own / n)
     shared = max(0.0, float(np.var(of_replicates, ddof=1)) - own / n_rows)
     total = design + shared + own
-    if not total > 0:
+    if not total > ROUNDING * float(np.mean(values**2)):
         return Shares(n_rows, n, np.nan, np.nan, np.nan)
     return Shares(n_rows, n, design / total, shared / total, own / total)
 

@@ -93,9 +93,7 @@ class SweepView:
 
     def show_until(self, until: Until) -> None:
         """Say what is waited for."""
-        sentence = _(
-            "until {outcome} differs by ± {half_width} at most, or {n} replicates; each look may add some"
-        )
+        sentence = _("until {outcome} differs by ± {half_width} at most, or {n} replicates; each look may add some")
         self._say(sentence.format(outcome=until.outcome, half_width=number_text(until.half_width), n=f"{until.most:,}"))
 
     def on_look(self, found: LookAt) -> None:
