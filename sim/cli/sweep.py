@@ -1,17 +1,14 @@
 """``zizhi sweep``: play a design into one folder; killed at any moment, the same command goes on."""
 
 from pathlib import Path
-from typing import Any
 
 from experiments import sweep as experiment
 from sim.cli.console import make_console
 from sim.cli.errors import Interrupted
+from sim.cli.options import folder_of, is_true, number_of, until_of
 from sim.cli.request import Request
 from sim.cli.sweep_view import SweepView
-from sim.foundation.checks import shown
-from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
-from sim.runner.until import Until
 
 MOST_REPLICATES = 10**9
 WORDS = ("design", "keep", "replicates", "executor", "scheduler", "lang")
@@ -28,9 +25,9 @@ def execute(request: Request) -> int:
     """
     own = request.own
     scenario = request.words[0] if request.words else "baseline"
-    workers = _number(own, "workers", 1, 1024)
+    workers = number_of(own, "workers", 1, 1024)
     shard = experiment.sweep.Shard.parse(own["shard"]) if "shard" in own else None
-    replicates = _number(own, "replicates", 1, MOST_REPLICATES)
+    replicates = number_of(own, "replicates", 1, MOST_REPLICATES)
     until = until_of(own, replicates)
     executor = experiment.make_executor(own.get("executor", "local"), workers, own.get("scheduler"))
     plan = experiment.plan_for(
@@ -43,12 +40,12 @@ def execute(request: Request) -> int:
     pairs = [(0, row) for row in range(1, len(plan.rows))]
     if until:
         plan = experiment.first_plan(plan, until, pairs)
-    folder = experiment.folder_for(plan, _out(own))
+    folder = experiment.folder_for(plan, folder_of(own))
     view = SweepView(make_console(), plan, folder, getattr(executor, "workers", 1))
     view.show_plan(shard)
     if "slurm" in own:
         return _write_job_array(request, folder, workers or 1)
-    if _is_true(own, "dry"):
+    if is_true(own, "dry"):
         view.show_estimate(experiment.sweep.seconds_of_two(plan))
         return 0
     with view.progress():
@@ -70,7 +67,7 @@ def _write_job_array(request: Request, folder: Path, workers: int) -> int:
     from sim.runner.files import write_whole
     from sim.runner.slurm import job_array
 
-    n = _number(request.own, "slurm", 1, 100_000) or 1
+    n = number_of(request.own, "slurm", 1, 100_000) or 1
     path = folder.parent / f"{folder.name}.slurm.sh"
     kept = [f"{key}={request.own[key]}" for key in WORDS if key in request.own]
     words = ["sweep", *request.words, *request.overrides, *kept, f"out={folder}"]
@@ -79,38 +76,3 @@ def _write_job_array(request: Request, folder: Path, workers: int) -> int:
     write_whole(path, script.encode("utf-8"))
     make_console().print(_("Written: {path}; hand it over with: sbatch {path}").format(path=path), markup=False)
     return 0
-
-
-def until_of(own: dict[str, str], replicates: int | None) -> Until | None:
-    """Return the rule of ``until=``; what needs a fixed number of runs is refused beside it."""
-    if "until" not in own:
-        return None
-    for key in ("shard", "slurm"):
-        if key in own:
-            came = _("beside until=, which looks at all runs together")
-            raise InputRefused(key, came, _("a fixed number of replicates"))
-    return Until.parse(own["until"], replicates)
-
-
-def _number(own: dict[str, str], key: str, low: int, high: int) -> int | None:
-    if key not in own:
-        return None
-    text = own[key]
-    if not (text.isascii() and text.isdigit() and len(text) < 20 and low <= int(text) <= high):
-        allowed = _("a whole number from {low} to {high}").format(low=low, high=f"{high:,}")
-        raise InputRefused(key, shown(text), allowed)
-    return int(text)
-
-
-def _is_true(own: dict[str, Any], key: str) -> bool:
-    text = own.get(key, "false")
-    if text not in ("true", "false"):
-        raise InputRefused(key, shown(text), _("true or false"))
-    return bool(text == "true")
-
-
-def _out(own: dict[str, str]) -> str | None:
-    out = own.get("out")
-    if out is not None and (not out.strip() or "\0" in out):
-        raise InputRefused("out", shown(out), _("a folder"))
-    return out

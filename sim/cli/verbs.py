@@ -19,6 +19,8 @@ class Verb:
         Keys of its own (default, meaning); their values are taken as typed, not read by Hydra's grammar.
     takes_parameters : bool
         Whether every parameter of the model can be given as ``key=value``.
+    most_words : int
+        How many words may follow.
     """
 
     module: str
@@ -26,6 +28,7 @@ class Verb:
     summary: str
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     takes_parameters: bool = False
+    most_words: int = 1
 
 
 LANG = {"lang": (N_("that of the system"), N_("language: zh or en"))}
@@ -68,6 +71,24 @@ VERBS: dict[str, Verb] = {
         },
         takes_parameters=True,
     ),
+    "compare": Verb(
+        "sim.cli.compare",
+        "compare REFERENCE SCENARIO … [key=value …]",
+        N_("scenarios side by side, replicate by replicate, with a report; resumable"),
+        {
+            "replicates": ("50", N_("how often each scenario is played; with until= the most there may be")),
+            "until": (N_("none"), N_("ci:0.01: replicates until differences are known to ± 0.01 (autonomy)")),
+            "posterior": ("true", N_("whether to draw uncertain parameters too, for a second interval")),
+            "founding": ("same", N_("same: the reference gets each scenario's founding; own: it keeps its own")),
+            "executor": ("local", N_("where runs are played: local, serial or dask")),
+            "workers": (N_("all cores"), N_("runs at a time")),
+            "scheduler": (N_("none"), N_("address of a Dask scheduler, for executor=dask")),
+            "out": (N_("results/REFERENCE-comparison-HASH"), N_("folder to write to")),
+            **LANG,
+        },
+        takes_parameters=True,
+        most_words=12,
+    ),
     "status": Verb("sim.cli.status", "status FOLDER", N_("what a sweep has done and has left"), LANG),
     "scenarios": Verb("sim.cli.scenarios", "scenarios", N_("the scenarios and shocks that there are"), LANG),
     "explain": Verb(
@@ -81,5 +102,5 @@ VERBS: dict[str, Verb] = {
 JOURNEYS = (
     (N_("Student: watch one neighbourhood live through ten years"), "zizhi run"),
     (N_("Researcher: open tables with hashes from a run of your own"), "zizhi run parking seed=7 out=my_run"),
-    (N_("Policy analyst: the scenarios, each with its question"), "zizhi scenarios"),
+    (N_("Policy analyst: scenarios side by side, with a report"), "zizhi compare parking parking_one_off transfer"),
 )

@@ -109,13 +109,10 @@ def outcomes_of(months: int, households: int, neighbourhoods: int) -> list[Outco
         for name in HEADLINES
     ]
     found.append(Outcome(NOTHING, CHANCE_GROUP, N_("nothing happens"), "share", SMALLEST_SHARE, 1.0))
-    found += [
-        Outcome(name, CHANCE_GROUP, label, "share", SMALLEST_SHARE, 1.0) for name, (_m, label) in HAPPENED.items()
-    ]
-    found += [
-        Outcome(name, INDEX_GROUP, INDEX_NAMES[name], "share", SMALLEST_INDEX, 1.0)
-        for name in ("autonomy", *COMPONENTS)
-    ]
+    happened = {name: label for name, (_month, label) in HAPPENED.items()}
+    found += [Outcome(name, CHANCE_GROUP, label, "share", SMALLEST_SHARE, 1.0) for name, label in happened.items()]
+    indices = ("autonomy", *COMPONENTS)
+    found += [Outcome(name, INDEX_GROUP, INDEX_NAMES[name], "share", SMALLEST_INDEX, 1.0) for name in indices]
     for name, label in SUM_NAMES.items():
         kind = "yuan" if name.startswith("yuan") else "hours_residents"
         found.append(Outcome(name, SUM_GROUP, label, UNITS[name], SMALLEST[kind] * years * neighbourhoods))

@@ -1,4 +1,4 @@
-"""The answer of a comparison in three sentences a scenario, each of which follows from numbers by the table of verdicts."""
+"""The answer of a comparison in three sentences a scenario; each follows from numbers by the table of verdicts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,9 +14,7 @@ CLAUSES = {
     Verdict.IDENTICAL: N_("{outcome}: identical in every pair of runs"),
     Verdict.MORE: N_("{outcome}: more, by {difference} ({interval})"),
     Verdict.LESS: N_("{outcome}: less, by {difference} ({interval})"),
-    Verdict.TOO_SMALL: N_(
-        "{outcome}: a difference too small to matter ({interval}; less than {smallest} does not matter)"
-    ),
+    Verdict.TOO_SMALL: N_("{outcome}: too small a difference to matter ({interval}; less than {smallest} does not)"),
     Verdict.CANNOT_TELL: N_("{outcome}: cannot tell ({interval})"),
 }
 VERDICTS = {
@@ -51,9 +49,9 @@ def clause(row: Mapping[str, Any], outcome: Outcome, lang: str) -> str:
     whole = span(row["whole_low"], row["whole_high"])
     if whole != "–":
         chance += _("; with parameters {interval}", lang).format(interval=whole)
-    difference = row["difference"] if row["whole_difference"] != row["whole_difference"] else row["whole_difference"]
-    if difference * row["difference"] > 0:  # both agree in sign: what is said is the one at the parameters as they are
-        difference = row["difference"]
+    difference = row["difference"]
+    if difference * row["whole_difference"] < 0:  # the verdict is that of the interval with parameters
+        difference = row["whole_difference"]
     return _(CLAUSES[said], lang).format(
         outcome=_(outcome.label, lang),
         difference=number(abs(difference)),

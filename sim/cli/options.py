@@ -1,0 +1,46 @@
+"""Keys of a verb's own, as typed: numbers, truth values, folders, rules for stopping."""
+
+from collections.abc import Mapping
+
+from sim.foundation.checks import shown
+from sim.foundation.errors import InputRefused
+from sim.foundation.text import gettext as _
+from sim.runner.until import Until
+
+
+def number_of(own: Mapping[str, str], key: str, low: int, high: int) -> int | None:
+    """Return a whole number, None if it is not given; InputRefused if it is none from `low` to `high`."""
+    if key not in own:
+        return None
+    text = own[key]
+    if not (text.isascii() and text.isdigit() and len(text) < 20 and low <= int(text) <= high):
+        allowed = _("a whole number from {low} to {high}").format(low=low, high=f"{high:,}")
+        raise InputRefused(key, shown(text), allowed)
+    return int(text)
+
+
+def is_true(own: Mapping[str, str], key: str, default: str = "false") -> bool:
+    """Return a truth value; InputRefused if it is none."""
+    text = own.get(key, default)
+    if text not in ("true", "false"):
+        raise InputRefused(key, shown(text), _("true or false"))
+    return text == "true"
+
+
+def folder_of(own: Mapping[str, str]) -> str | None:
+    """Return ``out=``, None if it is not given; InputRefused if it can be no folder."""
+    out = own.get("out")
+    if out is not None and (not out.strip() or "\0" in out):
+        raise InputRefused("out", shown(out), _("a folder"))
+    return out
+
+
+def until_of(own: Mapping[str, str], replicates: int | None) -> Until | None:
+    """Return the rule of ``until=``, None if not given; what needs a fixed number of runs is refused beside it."""
+    if "until" not in own:
+        return None
+    for key in ("shard", "slurm"):
+        if key in own:
+            came = _("beside until=, which looks at all runs together")
+            raise InputRefused(key, came, _("a fixed number of replicates"))
+    return Until.parse(own["until"], replicates)
