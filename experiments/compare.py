@@ -156,7 +156,7 @@ def found(setup: Setup, folder: Path) -> "Compared":
 
     chance = read_outcomes(folder / CHANCE)
     parameters = None if setup.parameters is None else read_outcomes(folder / PARAMETERS)
-    tables = compare_tables(setup.comparison, chance, parameters, setup.until is not None)
+    tables = compare_tables(setup.comparison, chance, parameters, setup.until.outcome if setup.until else "")
     empty = tables.table[(tables.table["n"] == 0) & tables.table["primary"]]
     if len(empty):
         error = next((text for text in chance["error"] if isinstance(text, str)), "")

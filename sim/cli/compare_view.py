@@ -65,9 +65,8 @@ class CompareView:
             self._say(sentence.format(n=n, rows=rows, replicates=plan.replicates))
 
     def show_found(self, found: "Compared") -> None:
-        """Say the answer in three sentences a scenario, and show the headlines in a table."""
-        from sim.report.comparison_page import HEADINGS, difference_texts, title_of
-        from sim.report.outcome_names import HEADLINE_GROUP, INDEX_GROUP
+        """Say the answer in three sentences a scenario, and show its headlines in a table."""
+        from sim.report.comparison_rows import title_of
         from sim.report.sentences import sentences
 
         lang, comparison = language(), self.setup.comparison
@@ -75,10 +74,21 @@ class CompareView:
             self._say("\n" + title_of(comparison, label, lang), "bold")
             for sentence in sentences(found, label, lang):
                 self._say("  " + sentence)
-        group = HEADLINE_GROUP if found.primary.group == HEADLINE_GROUP else INDEX_GROUP
-        self.console.print()
-        headings = [_(word) for word in HEADINGS]
-        self.console.print(make_table(headings, difference_texts(comparison, found, group, lang)))
+            self._show_table(found, label)
+
+    def _show_table(self, found: "Compared", label: str) -> None:
+        """Show the headlines of one scenario, or the indices where runs are too short for headlines."""
+        from sim.report.numbers import number, percent, span
+        from sim.report.outcome_names import HEADLINE_GROUP, INDEX_GROUP
+
+        group = HEADLINE_GROUP if any(one.group == HEADLINE_GROUP for one in found.outcomes) else INDEX_GROUP
+        rows = []
+        for outcome in (one for one in found.outcomes if one.group == group):
+            row = found.row(label, outcome.name)
+            words = (outcome.shown(language()), number(row["difference"], signed=True), span(row["low"], row["high"]))
+            rows.append((*words, percent(row["saved"])))
+        headings = [_("difference, paired"), _("mean"), _("95 %: chance"), _("saved by pairing")]
+        self.console.print(make_table(headings, rows))
 
     def show_end(self, folder: Path, page: str, found: "Compared") -> None:
         """Say what the intervals hold, where everything lies, and what to do next."""

@@ -33,11 +33,14 @@ class Compared:
     Attributes
     ----------
     outcomes : list of Outcome
-        Shown, the primary one first.
+        Shown, the headlines of the longest horizon first.
+    primary : Outcome
+        The one whose interval stands alone; the others hold all at once.
     table : DataFrame
         A row a scenario and outcome, with the columns of `ROW_NAMES`: ``low`` and ``high`` hold chance alone,
-        ``whole_low`` and ``whole_high`` chance with parameters (NaN where these were not drawn); ``saved`` is the share
-        of the variance of the difference that pairing saved, ``parameters`` the share that parameters make of it.
+        ``whole_low`` and ``whole_high`` chance with parameters (NaN where these were not drawn): the interval over
+        draws of the parameters together with that at the parameters as they are, which are possible too; ``saved`` is
+        the share of the variance of the difference that pairing saved, ``parameters`` the share that parameters make.
     noise : DataFrame
         Share of design and chance in the variance of each outcome over all scenarios; see `sim.analysis.noise`.
     replicates, draws, failed : int
@@ -47,6 +50,7 @@ class Compared:
     """
 
     outcomes: list[Outcome]
+    primary: Outcome
     table: pd.DataFrame
     noise: pd.DataFrame
     replicates: int
@@ -59,14 +63,9 @@ class Compared:
         table = self.table
         return table[(table["scenario"] == scenario) & (table["outcome"] == outcome)].iloc[0]
 
-    @property
-    def primary(self) -> Outcome:
-        """The outcome whose interval stands alone."""
-        return self.outcomes[0]
-
 
 def compare_tables(
-    comparison: "Comparison", chance: pd.DataFrame, parameters: pd.DataFrame | None, looked_again: bool = False
+    comparison: "Comparison", chance: pd.DataFrame, parameters: pd.DataFrame | None, waited_for: str = ""
 ) -> Compared:
     """Return what two sweeps say of a comparison.
 
@@ -78,35 +77,37 @@ def compare_tables(
         Outcomes of the sweep at the parameters as they are, as `sim.runner.reading.read_outcomes` returns them.
     parameters : DataFrame, optional
         The same of the sweep over draws of the parameters.
-    looked_again : bool
-        Whether the number of replicates was found by looking.
+    waited_for : str
+        The outcome for which replicates were added; empty where their number was fixed. It is the primary one.
     """
     config = comparison.scenarios[comparison.pairs[0][1]].config
     most = max(comparison.scenarios, key=lambda one: one.config.neighbourhoods).config
     outcomes = outcomes_of(config.months, config.households, most.neighbourhoods)
+    primary = next((outcome for outcome in outcomes if outcome.name == waited_for), outcomes[0])
     n_scenarios = len(comparison.scenarios)
     values = _values(chance, outcomes, n_scenarios)
     drawn = None if parameters is None else _values(parameters, outcomes, len(parameters) // REPLICATES_OF_A_DRAW)
     others = simultaneous_level(LEVEL, len(outcomes) - 1)
     rows = []
     for pair_of, labels in zip(comparison.pairs, comparison.labels, strict=True):
-        for place, outcome in enumerate(outcomes):
-            level = others if place else LEVEL
+        for outcome in outcomes:
+            level = LEVEL if outcome is primary else others
             a, b = (values[outcome.name][row] for row in pair_of)
-            found = _with_interval(pair(a, b, level), b - a, outcome, level) if looked_again else pair(a, b, level)
+            found = _with_interval(pair(a, b, level), b - a, outcome, level) if waited_for else pair(a, b, level)
             whole = None
             if drawn is not None:
                 a, b = (drawn[outcome.name][row::n_scenarios] for row in pair_of)
                 whole = whole_interval(b - a, level)
-            rows.append(_row(labels, outcome, not place, level, found, whole))
+            rows.append(_row(labels, outcome, outcome is primary, level, found, whole))
     return Compared(
         outcomes,
+        primary,
         pd.DataFrame(rows, columns=list(ROW_NAMES)),
         noise_table(_long(chance, outcomes, n_scenarios), [outcome.name for outcome in outcomes]),
         len(chance) // n_scenarios,
         0 if parameters is None else len(parameters) // REPLICATES_OF_A_DRAW // n_scenarios,
         sum(int((frame["status"] != DONE).sum()) for frame in (chance, parameters) if frame is not None),
-        looked_again,
+        bool(waited_for),
     )
 
 
@@ -143,11 +144,13 @@ def _row(
     labels: tuple[str, str], outcome: Outcome, primary: bool, level: float, found: Pairing, whole: Whole | None
 ) -> tuple[object, ...]:
     identical = found.n > 0 and not found.n_differing
-    low, high = (found.low, found.high) if whole is None else (whole.low, whole.high)
-    if identical and whole is not None:
-        identical = low == high == 0
+    low, high = found.low, found.high
+    ends = (np.nan,) * 3
+    if whole is not None:
+        low, high = np.minimum(low, whole.low), np.maximum(high, whole.high)  # NaN where either is missing
+        ends = (whole.difference, float(low), float(high))
+    identical = identical and (whole is None or low == high == 0)
     said = verdict(low, high, outcome.smallest, identical).value
-    ends = (np.nan,) * 3 if whole is None else (whole.difference, whole.low, whole.high)
     share = np.nan if whole is None else whole.parameters
     means = (found.mean_reference, found.mean, found.difference, found.low, found.high)
     counts = (found.n, found.n_missing, found.n_differing)

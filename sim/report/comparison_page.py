@@ -85,7 +85,7 @@ def null_sentence(comparison: Comparison, label: str, lang: str) -> str:
 
 def _drawn(comparison: Comparison, compared: Compared, lang: str) -> Section:
     head = [one for one in compared.outcomes if one.group == HEADLINE_GROUP]
-    longest = [one for one in head if one.horizon == head[0].horizon] or [compared.primary]
+    longest = [one for one in head if one.horizon == max(each.horizon for each in head)] or [compared.primary]
     labels = [title_of(comparison, label, lang) for _reference, label in comparison.labels]
     panels = [_panel(comparison, compared, outcome, labels, lang) for outcome in longest]
     svg = inline(rendered(draw_differences(panels, lang), "svg"))
@@ -147,7 +147,7 @@ def _what_changed(comparison: Comparison, compared: Compared, facts: Facts, lang
     tables = [
         Table(_(caption, lang), [_(word, lang) for word in HEADINGS], rows, n_words=3)
         for group, caption in CAPTIONS.items()
-        if (rows := difference_texts(comparison, compared, group, lang))
+        if (rows := _difference_texts(comparison, compared, group, lang))
     ]
     rows = [
         [cell if isinstance(cell, str) else percent(cell) for cell in (row[0], *row[4:])]
@@ -181,19 +181,22 @@ def intervals_text(compared: Compared, facts: Facts, lang: str) -> list[str]:
         )
         sentence = _(
             "Chance with parameters: there is no posterior yet, so {n} draws from the prior ranges stand in its place, "
-            "each played twice ({names}). What can be said goes by this interval.",
+            "each played twice ({names}); the interval of chance alone is part of it. What can be said goes by it.",
             lang,
         )
         found.append(sentence.format(n=compared.draws, names=names))
     else:
         found.append(_("Parameters were not drawn: the intervals hold chance alone.", lang))
+    found.append(
+        _("Where few pairs differ (the CSV file counts them) an interval is rough, and identical may be luck.", lang)
+    )
     if compared.failed:
         sentence = _("{n} runs failed and are missing from the pairs.", lang)
         found.append(sentence.format(n=f"{compared.failed:,}"))
     return found
 
 
-def difference_texts(comparison: Comparison, compared: Compared, group: str, lang: str) -> list[list[str]]:
+def _difference_texts(comparison: Comparison, compared: Compared, group: str, lang: str) -> list[list[str]]:
     """Return the differences of one group of outcomes as a page shows them, under `HEADINGS`."""
     rows = []
     for _reference, label in comparison.labels:

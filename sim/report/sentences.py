@@ -11,7 +11,7 @@ from sim.report.numbers import number, percent, span
 from sim.report.outcome_names import HEADLINE_GROUP, NOTHING, Outcome
 
 CLAUSES = {
-    Verdict.IDENTICAL: N_("{outcome}: identical in every pair of runs"),
+    Verdict.IDENTICAL: N_("{outcome}: identical in all {n} pairs of runs"),
     Verdict.MORE: N_("{outcome}: more, by {difference} ({interval})"),
     Verdict.LESS: N_("{outcome}: less, by {difference} ({interval})"),
     Verdict.TOO_SMALL: N_("{outcome}: too small a difference to matter ({interval}; less than {smallest} does not)"),
@@ -49,12 +49,10 @@ def clause(row: Mapping[str, Any], outcome: Outcome, lang: str) -> str:
     whole = span(row["whole_low"], row["whole_high"])
     if whole != "–":
         chance += _("; with parameters {interval}", lang).format(interval=whole)
-    difference = row["difference"]
-    if difference * row["whole_difference"] < 0:  # the verdict is that of the interval with parameters
-        difference = row["whole_difference"]
     return _(CLAUSES[said], lang).format(
         outcome=_(outcome.label, lang),
-        difference=number(abs(difference)),
+        difference=number(abs(row["difference"])),
+        n=f"{row['n']:,}",
         interval=chance,
         smallest=number(outcome.smallest),
     )
