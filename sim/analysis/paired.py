@@ -119,7 +119,9 @@ def paired_table(
         If two runs are the same replicate of a scenario, or a scenario has none.
     """
     rows = []
-    values = outcomes.astype(dict.fromkeys(names, "float64")).set_index(list(KEY), verify_integrity=True)
+    values = outcomes.astype(dict.fromkeys(names, "float64")).set_index(list(KEY))
+    if not values.index.is_unique:
+        raise ValueError("two runs are the same replicate of a scenario")
     for reference, scenario in pairs:
         a, b = (_of(values, label) for label in (reference, scenario))
         a, b = a.align(b, join="outer", axis=0)

@@ -9,7 +9,7 @@ intervals at once, so in the one at which anybody stops, for whatever reason::
     half-width at n = s sqrt(2 (n rho^2 + 1) / (n^2 rho^2) log(sqrt(n rho^2 + 1) / alpha))
     rho^2           = (-2 log alpha + log(1 - 2 log alpha)) / n*
 
-It is narrowest at ``n* = 256`` (some 1.55 times as wide as the ordinary one, at most 1.7 times from 40 to 10,000).
+It is narrowest at ``n* = 256`` (some 1.55 times as wide as the ordinary one, at most 1.76 times from 64 to 10,000).
 "Asymptotic" means that n must be large enough for means to be nearly normal. So there is an interval only where
 
 * ``n >= max(64, 28 + 25 g^2)`` with g the skewness of the differences (Cochran 1977, "Sampling Techniques", 2.15, in
