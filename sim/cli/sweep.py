@@ -1,5 +1,6 @@
 """``zizhi sweep``: play a design into one folder; killed at any moment, the same command goes on."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from experiments import sweep as experiment
@@ -59,6 +60,8 @@ def execute(request: Request) -> int:
     if report.interrupted:
         sentence = _("interrupted; {n} of {planned} runs are kept in {folder}; the same command goes on")
         raise Interrupted(sentence.format(n=report.stored, planned=report.planned, folder=folder))
+    if report.finished:
+        view.show_pairing(experiment.pairing(replace(plan, replicates=report.planned // len(plan.rows)), folder))
     view.show_end(report)
     return 0
 

@@ -126,6 +126,16 @@ class SweepView:
             words = _("{n} failed").format(n=self._failed) if self._failed else ""
             self._bar.update(self._bar.task_ids[0], advance=1, description=escape(words))
 
+    def show_pairing(self, found: tuple[float, float] | None) -> None:
+        """Say what sharing draws saved, and how much of what varies is chance."""
+        if found is None or any(math.isnan(share) for share in found):
+            return
+        sentence = _(
+            "autonomy: pairing saved {saved} of the variance of differences to the first row; "
+            "{noise} of the variance over the design is chance"
+        )
+        self._say(sentence.format(saved=f"{found[0]:.0%}", noise=f"{found[1]:.0%}"))
+
     def show_end(self, report: Report) -> None:
         """Say how it ended, where everything lies, and what to do next."""
         if not report.finished:

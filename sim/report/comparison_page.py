@@ -88,7 +88,7 @@ def _drawn(comparison: Comparison, compared: Compared, lang: str) -> Section:
     longest = [one for one in head if one.horizon == max(each.horizon for each in head)] or [compared.primary]
     labels = [title_of(comparison, label, lang) for _reference, label in comparison.labels]
     panels = [_panel(comparison, compared, outcome, labels, lang) for outcome in longest]
-    svg = inline(rendered(draw_differences(panels, lang), "svg"))
+    svg = inline(rendered(draw_differences(panels, lang), "svg", outlines=True))
     words = [
         f"{panel.title}{_(': ', lang)}"
         + _("; ", lang).join(

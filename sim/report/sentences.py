@@ -45,7 +45,7 @@ def clause(row: Mapping[str, Any], outcome: Outcome, lang: str) -> str:
         ``"en"`` or ``"zh"``.
     """
     said = Verdict(row["verdict"])
-    chance = _("by chance {interval}", lang).format(interval=span(row["low"], row["high"]))
+    chance = _("95 % by chance {interval}", lang).format(interval=span(row["low"], row["high"]))
     whole = span(row["whole_low"], row["whole_high"])
     if whole != "–":
         chance += _("; with parameters {interval}", lang).format(interval=whole)
@@ -66,8 +66,10 @@ def sentences(compared: Compared, scenario: str, lang: str) -> list[str]:
         first = compared.primary
         return [_sentence([first], compared, scenario, lang)]
     affairs, households, hours, yuan = longest
+    start = _("After {n} months: ", lang).format(n=affairs.horizon)
     groups = ([affairs], [households], [hours, yuan])
-    return [_sentence(group, compared, scenario, lang) for group in groups]
+    said = [_sentence(group, compared, scenario, lang) for group in groups]
+    return [start + said[0], *said[1:]]
 
 
 def risk_sentence(compared: Compared, scenario: str, lang: str) -> str:
@@ -79,9 +81,4 @@ def risk_sentence(compared: Compared, scenario: str, lang: str) -> str:
 
 def _sentence(outcomes: list[Outcome], compared: Compared, scenario: str, lang: str) -> str:
     clauses = [clause(compared.row(scenario, one.name), one, lang) for one in outcomes]
-    first = outcomes[0]
-    if first.horizon:
-        start = _("After {n} months: ", lang).format(n=first.horizon)
-    else:
-        start = ""
-    return start + _("; ", lang).join(clauses) + _(".", lang)
+    return _("; ", lang).join(clauses) + _(".", lang)

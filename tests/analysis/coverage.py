@@ -1,7 +1,7 @@
 """How often the interval at which a search ends holds the truth: `python -m tests.analysis.coverage [EXPERIMENTS]`.
 
-Each experiment draws paired differences until the rule of `sim.analysis.stopping` says stop, as ``until=ci:…`` does, and
-sees whether the interval at the end holds the true mean. Beside it the same for who looks at an ordinary interval
+Each experiment draws paired differences until the rule of `sim.analysis.stopping` says stop, as ``until=ci:…`` does,
+and sees whether the interval at the end holds the true mean. Beside it the same for who looks at an ordinary interval
 (Student's, 95 %) and stops as soon as that is narrow enough, and the pairs that both needed.
 
 The populations: normal, skewed and zero-heavy ones that are made here, and the paired differences of real runs
@@ -89,7 +89,7 @@ def search(draw, half_width, largest):
 
 
 def measure(n_experiments, populations):
-    """Yield name, coverage and median pairs of the rule, and of who looks at Student's interval, for each population."""
+    """Yield, by population, coverage and median pairs of the rule, and of who looks at Student's interval."""
     for name, half_width, largest, truth, draw in populations:
         both = [search(draw, half_width, largest) for _ in range(n_experiments)]
         row = [name, half_width]

@@ -89,7 +89,7 @@ def test_a_founding_that_contradicts_the_reference_is_refused(monkeypatch):
         raise InputRefused("founding.units_low", "9", "at most 8")
 
     monkeypatch.setattr(module, "varied", contradict)
-    with pytest.raises(InputRefused, match="baseline with the founding of parking: founding.units_low: 9"):
+    with pytest.raises(InputRefused, match=r"baseline with the founding of parking: founding\.units_low: 9"):
         compared(loaded("baseline", "parking"))
 
 
