@@ -68,6 +68,8 @@ def command_of(request: Request) -> str:
 def _play(view: CompareView, plan: Plan, setup: experiment.Setup, folder: Path, executor: Executor, play: Play) -> None:
     sweep_view = SweepView(view.console, plan, folder, getattr(executor, "workers", 1))
     view.show_sweep(plan)
+    if setup.until is not None and plan is setup.chance:
+        sweep_view.show_until(setup.until)
     with sweep_view.progress():
         report: Report = play(setup, folder, executor, sweep_view)
     if report.interrupted or not report.finished:

@@ -24,7 +24,7 @@ def comparison():
 
 
 def frame_of(comparison, effects, rows, turns, seed=0, spread=0.5):
-    """Return outcomes of a sweep: each scenario adds its effect to what its replicate has; `spread` is its own noise."""
+    """Return outcomes of a sweep: each scenario adds its effect to what its replicate has; `spread` is own noise."""
     rng = np.random.default_rng(seed)
     n = len(comparison.scenarios)
     columns = {"run_id": np.arange(rows * turns), "replicate": np.repeat(np.arange(turns), rows)}

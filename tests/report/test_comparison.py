@@ -54,7 +54,9 @@ def test_parameters_can_take_a_verdict_away(comparison, tables, monkeypatch):
 
     whole = module.whole_interval
     monkeypatch.setattr(
-        module, "whole_interval", lambda d, level: whole(d + np.linspace(-9, 9, len(d))[:, None] * (d != 0).any(), level)
+        module,
+        "whole_interval",
+        lambda d, level: whole(d + np.linspace(-9, 9, len(d))[:, None] * (d != 0).any(), level),
     )
     row = tables(draws=12).row("transfer", PRIMARY)
     assert row["low"] > 0 > row["whole_low"] and row["verdict"] == "cannot_tell" and row["parameters"] > 0.8
@@ -98,7 +100,7 @@ def test_three_sentences_with_two_intervals(tables):
 
 
 def test_a_short_run_has_no_headlines_and_an_index():
-    assert [one.name for one in outcomes_of(6, 1600, 1)][0] == "nothing_happened"
+    assert next(one.name for one in outcomes_of(6, 1600, 1)) == "nothing_happened"
     twelve = [one.name for one in outcomes_of(12, 1600, 1)]
     assert twelve[0] == "resolved_per_100_m12" and "yuan_m36" not in twelve
     both = {one.name: one.smallest for one in outcomes_of(120, 1600, 3)}
@@ -141,7 +143,11 @@ def test_the_page_is_whole_and_says_everything(comparison, tables, lang):
     assert page.count["svg"] == 1 and page.count["main"] == 1
     said = " ".join(page.text)
     assert "zizhi compare parking …" in said and "street_office.load" in said and "learning.discovery" in said
-    assert ("There is no posterior" in said or "there is no posterior yet" in said) if lang == "en" else "尚无后验分布" in said
+    assert (
+        ("There is no posterior" in said or "there is no posterior yet" in said)
+        if lang == "en"
+        else "尚无后验分布" in said
+    )
     languages = {attributes["lang"] for tag, attributes in page.attributes if tag == "html"}
     assert languages == {"en" if lang == "en" else "zh-Hans"}
     (figure,) = [attributes for tag, attributes in page.attributes if tag == "figure"]
