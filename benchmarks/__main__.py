@@ -11,6 +11,8 @@ import tempfile
 import time
 from statistics import median
 
+from benchmarks import city
+
 RUN = """
 import sys, time
 from sim.scenarios.load import load_scenario
@@ -59,6 +61,9 @@ def main() -> None:
         subprocess.run([sys.executable, "-m", "sim.cli.main", "--help"], capture_output=True, check=False)
         helps.append(time.perf_counter() - start)
     say("help_seconds", median(helps), "s")
+    plan = city.by_size(city.city.plan_for("baseline", [], None, "三星镇,廊下镇")[0])
+    seconds = city.seconds_a_committee(city.measure(plan, told=False))
+    say("city_seconds_per_million_residents", city.per_million(seconds, plan), "s")
     if not quick:
         with tempfile.TemporaryDirectory() as cold:
             _, with_compiling = in_new_process(RUN, "12", "1", "households=100", cache=cold)

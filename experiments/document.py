@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import sim
+from sim.analysis.city_schema import TABLES as OF_A_CITY
 from sim.engine import describe
 from sim.engine.describe import Section
 from sim.foundation.errors import InputRefused, ZizhiError
@@ -42,6 +43,12 @@ PAGES: dict[str, tuple[str, str, Callable[[], list[Section]]]] = {
     ),
     "events": ("Events", "The closed list of things that happen and are told.", describe.events),
     "results": ("Result tables", "What a run leaves; see also `data_dictionary.csv` beside it.", describe.results),
+    "city": (
+        "Tables of a city",
+        "What `zizhi city` leaves beside the tables of a sweep; see [the city](../city.md). Only names and numbers of "
+        "committees are real.",
+        lambda: describe.results(OF_A_CITY),
+    ),
 }
 """Title, first sentence and content of the pages in ``docs/reference`` that are generated whole."""
 

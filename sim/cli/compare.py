@@ -8,7 +8,7 @@ from experiments import compare as experiment
 from sim.cli.compare_view import CompareView
 from sim.cli.console import make_console
 from sim.cli.errors import Interrupted
-from sim.cli.options import folder_of, is_true, number_of, until_of
+from sim.cli.own_keys import is_true, number, out_folder, until_of
 from sim.cli.request import Request
 from sim.cli.sweep_view import SweepView
 from sim.foundation.checks import did_you_mean, shown
@@ -35,15 +35,15 @@ def execute(request: Request) -> int:
         Each with one line that says what was kept.
     """
     own = request.own
-    replicates = number_of(own, "replicates", 2, MOST_REPLICATES)
+    replicates = number(own, "replicates", 2, MOST_REPLICATES)
     until = until_of(own, replicates)
     founding = own.get("founding", FOUNDINGS[0])
     if founding not in FOUNDINGS:
         raise InputRefused("founding", shown(founding), ", ".join(FOUNDINGS), did_you_mean(founding, FOUNDINGS))
     posterior = is_true(own, "posterior", "true")
-    executor = make_executor(own.get("executor", "local"), number_of(own, "workers", 1, 1024), own.get("scheduler"))
+    executor = make_executor(own.get("executor", "local"), number(own, "workers", 1, 1024), own.get("scheduler"))
     setup = experiment.set_up(request.words, request.overrides, replicates, until, posterior, founding == FOUNDINGS[0])
-    folder = experiment.folder_for(setup, folder_of(own))
+    folder = experiment.folder_for(setup, out_folder(own))
     view = CompareView(make_console(), setup)
     view.show_head()
     _play(view, setup.chance, setup, folder, executor, experiment.play_chance)

@@ -89,11 +89,12 @@ def _sample(name: str, default: Any) -> str:
 
 
 def _results() -> list[Entry]:
+    from sim.analysis.city_schema import TABLES as OF_A_CITY
     from sim.results.dictionary import describe_result_columns
     from sim.results.schema import TABLES
     from sim.runner.schema import OUTCOMES
 
-    rows = describe_result_columns({**TABLES, OUTCOMES.name: OUTCOMES})
+    rows = describe_result_columns({**TABLES, OUTCOMES.name: OUTCOMES, **OF_A_CITY})
     return [_of_row("column", f"{row[0]}.{row[1]}", row) for row in rows]
 
 

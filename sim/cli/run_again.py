@@ -4,12 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments import sweep as experiment
 from sim.cli.request import Request
 from sim.foundation.checks import shown
 from sim.foundation.errors import InputRefused, RunFailed
 from sim.foundation.text import gettext as _
-from sim.runner.schema import FAILED
 
 if TYPE_CHECKING:
     from sim.engine.config import Config
@@ -28,6 +26,8 @@ class Again:
         """Return a sentence that says that it is the same run; RunFailed if it is not."""
         if self.row is None:
             return _("The sweep has not played run {run} yet: nothing to compare with.").format(run=self.run_id)
+        from sim.runner.schema import FAILED
+
         if self.row["status"] == FAILED:
             came = _("run {run} failed in the sweep ({error}) and did not fail here")
             raise RunFailed(came.format(run=self.run_id, error=self.row["error"]))
@@ -58,5 +58,7 @@ def asked_for(request: Request) -> Again | None:
     text = own["run_id"]
     if not (text.isascii() and text.isdigit() and len(text) < 12):
         raise InputRefused("run_id", shown(text), _("a whole number from 0"))
+    from experiments import sweep as experiment  # only here: it brings pandas, which an ordinary run starts without
+
     config, row, facts = experiment.config_from(Path(own["from"]), int(text))
     return Again(int(text), config, row, dict(facts["program"]))

@@ -8,6 +8,8 @@ from sim.cli.request import Request
 from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
 
+MOST_NAMES = 6
+
 
 def execute(request: Request) -> int:
     """Print how the sweep stands."""
@@ -19,7 +21,7 @@ def execute(request: Request) -> int:
     left = found.planned - found.stored
     state = _("finished") if found.finished else _("running") if found.owners else _("stopped")
     rows = [
-        (_("scenario"), ", ".join(one["label"] for one in facts["scenarios"])),
+        (_("scenario"), _few([one["label"] for one in facts["scenarios"]])),
         (_("varied"), ", ".join(facts["varied"]) or "–"),
         (_("planned"), f"{found.planned:,} = {facts['rows']:,} × {facts['replicates']:,}"),
         (_("done"), f"{found.stored - found.failed:,}"),
@@ -32,3 +34,10 @@ def execute(request: Request) -> int:
     console = make_console()
     console.print(make_table([_("sweep"), str(folder)], rows))
     return 0
+
+
+def _few(labels: list[str]) -> str:
+    """Return the first few labels, and how many there are if there are more."""
+    if len(labels) <= MOST_NAMES:
+        return ", ".join(labels)
+    return ", ".join(labels[:MOST_NAMES]) + " … " + _("({n} in all)").format(n=len(labels))

@@ -6,7 +6,7 @@ from pathlib import Path
 from experiments import sweep as experiment
 from sim.cli.console import make_console
 from sim.cli.errors import Interrupted
-from sim.cli.options import folder_of, is_true, number_of, until_of
+from sim.cli.own_keys import is_true, number, out_folder, until_of
 from sim.cli.request import Request
 from sim.cli.sweep_view import SweepView
 from sim.foundation.text import gettext as _
@@ -26,9 +26,9 @@ def execute(request: Request) -> int:
     """
     own = request.own
     scenario = request.words[0] if request.words else "baseline"
-    workers = number_of(own, "workers", 1, 1024)
+    workers = number(own, "workers", 1, 1024)
     shard = experiment.sweep.Shard.parse(own["shard"]) if "shard" in own else None
-    replicates = number_of(own, "replicates", 1, MOST_REPLICATES)
+    replicates = number(own, "replicates", 1, MOST_REPLICATES)
     until = until_of(own, replicates)
     executor = experiment.make_executor(own.get("executor", "local"), workers, own.get("scheduler"))
     plan = experiment.plan_for(
@@ -41,7 +41,7 @@ def execute(request: Request) -> int:
     pairs = [(0, row) for row in range(1, len(plan.rows))]
     if until:
         plan = experiment.first_plan(plan, until, pairs)
-    folder = experiment.folder_for(plan, folder_of(own))
+    folder = experiment.folder_for(plan, out_folder(own))
     view = SweepView(make_console(), plan, folder, getattr(executor, "workers", 1))
     view.show_plan(shard)
     if "slurm" in own:
@@ -70,7 +70,7 @@ def _write_job_array(request: Request, folder: Path, workers: int) -> int:
     from sim.runner.files import write_whole
     from sim.runner.slurm import job_array
 
-    n = number_of(request.own, "slurm", 1, 100_000) or 1
+    n = number(request.own, "slurm", 1, 100_000) or 1
     path = folder.parent / f"{folder.name}.slurm.sh"
     kept = [f"{key}={request.own[key]}" for key in WORDS if key in request.own]
     words = ["sweep", *request.words, *request.overrides, *kept, f"out={folder}"]

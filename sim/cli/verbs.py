@@ -31,6 +31,11 @@ class Verb:
     most_words: int = 1
 
 
+EXECUTION = {
+    "executor": ("local", N_("where runs are played: local, serial or dask")),
+    "workers": (N_("all cores"), N_("runs at a time")),
+    "scheduler": (N_("none"), N_("address of a Dask scheduler, for executor=dask")),
+}
 LANG = {"lang": (N_("that of the system"), N_("language: zh or en"))}
 
 VERBS: dict[str, Verb] = {
@@ -59,9 +64,7 @@ VERBS: dict[str, Verb] = {
             "replicates": (N_("as the design says"), N_("how often each row is played")),
             "until": (N_("none"), N_("ci:0.01: replicates until differences to the first row are known to ± 0.01")),
             "keep": ("outcomes", N_("what is kept of each run: outcomes, months or all")),
-            "executor": ("local", N_("where runs are played: local, serial or dask")),
-            "workers": (N_("all cores"), N_("runs at a time")),
-            "scheduler": (N_("none"), N_("address of a Dask scheduler, for executor=dask")),
+            **EXECUTION,
             "shard": (N_("none"), N_("i/n: only every n-th run, for one of n processes that share the folder")),
             "slurm": (N_("none"), N_("n: write a Slurm job array of n shards, and play nothing")),
             "time": ("04:00:00", N_("time limit of each shard in that script")),
@@ -80,14 +83,27 @@ VERBS: dict[str, Verb] = {
             "until": (N_("none"), N_("ci:0.01: replicates until differences are known to ± 0.01 (autonomy)")),
             "posterior": ("true", N_("whether to draw uncertain parameters too, for a second interval")),
             "founding": ("same", N_("same: the reference gets each scenario's founding; own: it keeps its own")),
-            "executor": ("local", N_("where runs are played: local, serial or dask")),
-            "workers": (N_("all cores"), N_("runs at a time")),
-            "scheduler": (N_("none"), N_("address of a Dask scheduler, for executor=dask")),
+            **EXECUTION,
             "out": (N_("results/REFERENCE-comparison-HASH"), N_("folder to write to")),
             **LANG,
         },
         takes_parameters=True,
         most_words=12,
+    ),
+    "city": Verb(
+        "sim.cli.city",
+        "city [SCENARIO | FILE.yaml] [key=value …]",
+        N_("many street offices, street by street, resumable"),
+        {
+            "structure": (N_("the streets of Shanghai"), N_("CSV of committees or of streets in place of these")),
+            "streets": (N_("all"), N_("which: names or codes of streets or districts, separated by commas")),
+            **EXECUTION,
+            "shard": (N_("none"), N_("i/n: only every n-th street, for one of n processes that share the folder")),
+            "dry": ("false", N_("true: say how many streets and how long, measured on one, and write nothing")),
+            "out": (N_("results/SCENARIO-city-HASH"), N_("folder to write to")),
+            **LANG,
+        },
+        takes_parameters=True,
     ),
     "status": Verb("sim.cli.status", "status FOLDER", N_("what a sweep has done and has left"), LANG),
     "scenarios": Verb("sim.cli.scenarios", "scenarios", N_("the scenarios and shocks that there are"), LANG),

@@ -9,7 +9,7 @@ from sim.foundation.parameters import parameter
 from sim.foundation.schedules import check_params
 from sim.foundation.text import gettext as _
 from sim.founding.params import Params as FoundingParams
-from sim.institutions.params import GROUPS as INSTITUTIONS
+from sim.institutions.params.groups import GROUPS as INSTITUTIONS
 from sim.mechanisms.registry import PARAMS as PRACTICES
 from sim.society import beliefs, participation, ties, voice
 from sim.society import commons as society_commons

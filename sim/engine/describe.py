@@ -4,7 +4,7 @@ Every function returns sections; `experiments.document` writes them into ``docs/
 """
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,7 @@ from sim.foundation.text import gettext
 from sim.mechanisms.catalogue import catalogue
 from sim.mechanisms.registry import PRACTICES
 from sim.results.columns import Column as ResultColumn
+from sim.results.columns import Table
 from sim.results.schema import TABLES as RESULTS
 from sim.world.columns import Column, declared
 from sim.world.state import TABLES
@@ -191,11 +192,11 @@ def _places(places: list[str]) -> str:
     return ", ".join(f"`{place.removeprefix('sim.')}`" for place in places)
 
 
-def results() -> list[Section]:
-    """Return every column of every result table."""
+def results(tables: Mapping[str, Table] = RESULTS) -> list[Section]:
+    """Return every column of result tables; of those of a run if none are given."""
     headings = ("column", "type", "unit", "range or words", "meaning", "中文")
     sections = []
-    for name, table in RESULTS.items():
+    for name, table in tables.items():
         rows = [_result(column) for column in table.columns]
         sections.append(Section(f"{name}.parquet", f"A row is {table.row} ({table.row_zh}).", headings, rows))
     return sections

@@ -58,8 +58,8 @@ class AffairSums:
 
 def ratio(part: Array, whole: Array) -> Array:
     """Return part / whole, and 0 where the whole is 0."""
-    part, whole = np.asarray(part, dtype=np.float64), np.asarray(whole, dtype=np.float64)
-    return np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
+    whole = np.asarray(whole)
+    return np.asarray(part) / np.where(whole > 0, whole, np.inf)
 
 
 def residents_share(residents: Array, committee: Array) -> Array:

@@ -89,7 +89,7 @@ class NeighbourhoodModel(mesa.Model):
 
     def _make_agents(self) -> None:
         world = self.world
-        self.street_office = StreetOffice(self, self.setting, 0)
+        self.street_offices = [StreetOffice(self, self.setting, row) for row in range(world.n("street_offices"))]
         self.committees_in_order = [ResidentsCommittee(self, self.setting, n) for n in range(world.n("committees"))]
         for unit in range(world.n("units")):
             ResidentAreaUnit(self, self.setting, unit)

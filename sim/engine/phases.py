@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.engine import shocks
-from sim.foundation.terms import Act, AffairState
+from sim.foundation.terms import Act, AffairClass, AffairState, Channel
 from sim.founding import newcomers
 from sim.institutions import (
     affairs,
@@ -39,7 +39,8 @@ def begin(model: NeighbourhoodModel) -> None:
     world.committees.residents_year[:, world.month % 12] = 0
     world.committees.running_year_fen[:, world.month % 12] = 0
     shocks.strike(model)
-    model.street_office.pay_grants()
+    for office in model.street_offices:
+        office.pay_grants()
     for n in range(world.n("neighbourhoods")):
         treasury.approve(setting, n)
         treasury.receive_gifts_of_residents(setting, n)
@@ -70,8 +71,7 @@ def everyday(model: NeighbourhoodModel) -> None:
     society.meet()
     society.form_ties()
     quarrels = society.quarrel(execution.works_under_way(setting))
-    talked = _rows(world, AffairState.HEARD, AffairState.DELIBERATED)
-    society.talk(talked)
+    society.talk(_talked(world))
     complaints = society.complain(_complained(world))
     public_life.call_spontaneously(setting)
     cases.open_cases(setting, *complaints)
@@ -86,6 +86,13 @@ def _rows(world, first: AffairState, last: AffairState) -> np.ndarray:
     state = world.affairs.state[: world.n("affairs")]
     rows = np.flatnonzero((state >= first) & (state <= last) & (world.affairs.klass[: world.n("affairs")] != 6))
     return rows[np.argsort(world.affairs.eid[rows], kind="stable")]
+
+
+def _talked(world) -> np.ndarray:
+    """Return the affairs that households talk about: heard and deliberated ones, encroachments until all is done."""
+    rows = _rows(world, AffairState.HEARD, AffairState.EXECUTED)
+    a = world.affairs
+    return rows[(a.state[rows] <= AffairState.DELIBERATED) | (a.klass[rows] == AffairClass.ENCROACHMENT)]
 
 
 def _complained(world) -> np.ndarray:
@@ -106,9 +113,11 @@ REASONS = ("kitchen", "parking", "works")
 def street(model: NeighbourhoodModel) -> None:
     """Phase 4: street tasks; quarterly evaluation; yearly quota."""
     setting = model.setting
-    model.tasks = model.street_office.set_tasks()
-    if model.world.month % 3 == 0:
-        model.street_office.evaluate()
+    model.tasks.clear()
+    for office in model.street_offices:
+        model.tasks |= office.set_tasks()
+        if model.world.month % 3 == 0:
+            office.evaluate()
     if model.world.month % 12 == 0:
         street_office.grant_quota(setting)
 
@@ -159,7 +168,7 @@ def transitions(model: NeighbourhoodModel) -> None:
             met.append(invitation.accepted)
             subjects.append(invitation.subject * 32 % 2**62 + int(invitation.act))
     setting.pending.clear()
-    setting.society.meet_at(met, subjects)
+    setting.society.meet_at(met, subjects, Channel.MEETING)
     setting.society.settle_ties()
     contracts.sign_ready(setting)
     execution.advance(setting)
@@ -208,6 +217,8 @@ def learning(model: NeighbourhoodModel) -> None:
     for committee in model.committees_in_order:
         committee.learn()
         committee.retire_chair()
+    for committee in model.committees_in_order:
+        committee.adapt()
     model.society.notice_symbolic()
 
 

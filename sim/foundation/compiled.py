@@ -15,6 +15,8 @@ from typing import Any
 import numba
 import numpy as np
 
+from sim.foundation.compile_cache import cache_of
+
 COMPILING = not numba.config.DISABLE_JIT
 
 
@@ -53,15 +55,32 @@ CACHE = cache_folder()
 if CACHE is not None:
     numba.config.CACHE_DIR = str(CACHE)
 
-OPTIONS = {"cache": CACHE is not None, "error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
+OPTIONS = {"error_model": "numpy", "fastmath": False, "no_cfunc_wrapper": True}
 
-kernel = numba.njit(**OPTIONS)
-"""Compile a plain function over arrays; with ``NUMBA_DISABLE_JIT=1`` it stays a Python function with equal results."""
 
-helper = numba.njit(**OPTIONS, _nrt=False, no_cpython_wrapper=True)
-"""Compile what kernels call for every row. It may not make arrays: in exchange nothing counts references, which costs
-half a microsecond a call for a table of forty columns (measured), a hundred times the rule itself. Python cannot call
-it while compiling is on: in exchange no way in from Python is compiled, which for such a table costs half a second."""
+def _compiled(function: Callable, **options: Any) -> Any:
+    if not COMPILING:
+        return function
+    compiled = numba.njit(**OPTIONS, **options)(function)
+    cache = cache_of(function, CACHE) if CACHE is not None else None
+    if cache is not None:
+        compiled._cache = cache
+    return compiled
+
+
+def kernel(function: Callable) -> Any:
+    """Compile a plain function over arrays; with ``NUMBA_DISABLE_JIT=1`` it stays a Python function, results equal."""
+    return _compiled(function)
+
+
+def helper(function: Callable) -> Any:
+    """Compile what kernels call for every row.
+
+    It may not make arrays: in exchange nothing counts references, which costs half a microsecond a call for a table of
+    forty columns (measured), a hundred times the rule itself. Python cannot call it while compiling is on: in exchange
+    no way in from Python is compiled, which for such a table costs half a second.
+    """
+    return _compiled(function, _nrt=False, no_cpython_wrapper=True)
 
 
 def formula(signature: str) -> Callable[[Callable], Callable]:

@@ -6,7 +6,7 @@ SplitMix64 finaliser. A distribution that needs several uniforms takes them from
 
 import numpy as np
 
-from sim.foundation.compiled import COMPILING, formula
+from sim.foundation.compiled import COMPILING, formula, kernel
 from sim.foundation.numerics import detexp, detlog
 
 MASK = (1 << 64) - 1
@@ -82,6 +82,24 @@ else:
     def uniform(seed, purpose, month, entity, subject, k):
         """Draw from [0, 1)."""
         return (key(seed, purpose, month, entity, subject, k) >> 11) * 1.1102230246251565e-16
+
+
+@kernel
+def uniforms(seed, purpose, month, entities, subject, k):
+    """Draw from [0, 1) for each of many entities."""
+    drawn = np.empty(len(entities), dtype=np.float64)
+    for at in range(len(entities)):
+        drawn[at] = uniform(seed, purpose, month, entities[at], subject, k)
+    return drawn
+
+
+@kernel
+def keys(seed, purpose, month, entities, subject, k):
+    """Return for each of many entities the upper 63 bits that belong to its decision."""
+    found = np.empty(len(entities), dtype=np.int64)
+    for at in range(len(entities)):
+        found[at] = np.int64(key(seed, purpose, month, entities[at], subject, k) >> np.uint64(1))
+    return found
 
 
 @formula("float64(int64, int64, int64, int64, int64, int64, float64, float64)")

@@ -32,7 +32,7 @@ def found_neighbourhoods(world: World, plan: Plan, params: Params) -> None:
     neighbourhoods = world.neighbourhoods
     neighbourhoods.eid[:] = plan.eids
     neighbourhoods.tradition[:] = [chance(plan.seed, int(eid), TRADITION) < params.p_tradition for eid in plan.eids]
-    world.street_offices.eid[0] = node(STREET_NODES, int(plan.eids[0]), 0)
+    world.street_offices.eid[0] = node(STREET_NODES, int(plan.eids.min()), 0)
 
 
 def found_committees(world: World, plan: Plan, params: Params, first_staff: int) -> None:

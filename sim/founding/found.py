@@ -29,9 +29,10 @@ def found_world(
 ) -> World:
     """Found neighbourhoods under one street office; the same whatever their number, `burn_in` apart.
 
-    Rows: dwellings of neighbourhood i from ``i * n_households`` on; the persons of dwelling h from ``BERTHS * h`` on,
-    its head in berth 0; after all berths the committees' staff (chairs first within each), one person of the street
-    office, one contact a unit. Opening postings, default practices and the first street tasks are others' work.
+    Rows: dwellings of the neighbourhood in row i from ``i * n_households`` on; the persons of dwelling h from
+    ``BERTHS * h`` on, its head in berth 0; after all berths the committees' staff (chairs first within each), one
+    person of the street office, one contact a unit. Opening postings, default practices and the first street tasks are
+    others' work.
 
     Parameters
     ----------
@@ -48,7 +49,7 @@ def found_world(
     staff : int
         Staff of each committee.
     row_order : int
-        Above 0: rows of dwellings and ties in another order, for tests; nothing else may change.
+        Above 0: rows of neighbourhoods, dwellings and ties in another order, for tests; nothing else may change.
     first_index : int
         Index of the first neighbourhood: indices are identities.
 

@@ -9,6 +9,7 @@ from sim.foundation.errors import InputRefused
 from sim.foundation.numerics import detexp
 from sim.foundation.terms import Housing, Purpose
 from sim.foundation.text import gettext as _
+from sim.founding.kernels import hashes
 from sim.founding.params import Params
 
 SLOTS = 2**20
@@ -32,7 +33,7 @@ class Plan:
     n_units : ndarray of int
         Resident-area units of each neighbourhood.
     row_order : int
-        0: rows in the order of identities; above: dwellings, berths and ties shuffled by hash.
+        0: rows in the order of identities; above: neighbourhoods, dwellings, berths and ties shuffled by hash.
     """
 
     seed: int
@@ -82,6 +83,8 @@ def make_plan(
     if not 1 <= n_households <= SLOTS // 8:
         raise InputRefused("households", str(n_households), _("{low} … {high}").format(low=1, high=SLOTS // 8))
     eids = np.arange(first_index, first_index + n_neighbourhoods, dtype=np.int64)
+    if row_order:
+        eids = eids[np.argsort(hashes(row_order, int(Purpose.NEIGHBOURHOOD), eids, 0), kind="stable")]
     lane_housing = np.stack([_lane_housing(seed, int(eid), n_households, params) for eid in eids])
     spread = params.units_high - params.units_low + 1
     purpose = int(Purpose.NEIGHBOURHOOD)

@@ -40,8 +40,7 @@ def draw_in(world: World, rows: np.ndarray, params: Params) -> People:
     Parameters
     ----------
     rows : ndarray of int
-        Rows of dwellings whose berths are vacant, in an order that does not depend on rows, neighbourhood by
-        neighbourhood.
+        Rows of dwellings whose berths are vacant, in an order that does not depend on rows.
 
     Raises
     ------
@@ -74,9 +73,11 @@ def person_numbers(params: Params) -> PersonNumbers:
 
 
 def _identities(world: World, neighbourhood: np.ndarray, next_slot: np.ndarray) -> np.ndarray:
-    """Take the next free slots of each neighbourhood, in the given order (neighbourhoods ascending)."""
+    """Take the next free slots of each neighbourhood, in the given order."""
     counts = np.bincount(neighbourhood, minlength=len(next_slot))
-    rank = np.arange(len(neighbourhood)) - (np.cumsum(counts) - counts)[neighbourhood]
+    together = np.argsort(neighbourhood, kind="stable")
+    rank = np.empty(len(neighbourhood), dtype=np.int64)
+    rank[together] = np.arange(len(neighbourhood)) - (np.cumsum(counts) - counts)[neighbourhood[together]]
     slots = next_slot[neighbourhood] + rank
     next_slot += counts
     if (next_slot > SLOTS).any():

@@ -17,6 +17,8 @@ from sim.foundation.terms import (
 )
 from sim.institutions import kernels
 from sim.institutions.setting import Setting
+from sim.world.affairs import Stakes
+from sim.world.columns import declared
 
 LATENT, RECOGNIZED, COMMITTED, EXECUTED = (
     int(AffairState.LATENT),
@@ -33,6 +35,8 @@ CLASS_GROUPS = {
     AffairClass.PARKING: "parking",
     AffairClass.ENCROACHMENT: "encroachment",
 }
+FRESH = {name: column.fill for name, column in declared(Stakes).items()}
+"""What stands in a row of stakes of which nothing is known yet."""
 
 
 def class_params(setting: Setting, klass: int):
@@ -57,14 +61,9 @@ def burden(setting: Setting, affair: int) -> float:
 
 def by_burden(setting: Setting, rows: np.ndarray) -> list[int]:
     """Return affairs in descending burden; equal burdens by hash, then identity."""
-    affairs = setting.world.affairs
-    weight = affairs.severity[rows] * np.sqrt(affairs.n_affected[rows])
-    order = np.argsort(-weight, kind="stable")
-    if len(rows) > 1 and not (np.diff(weight[order]) < 0).all():
-        eids = affairs.eid[rows].tolist()
-        keys = [setting.hash(Purpose.SELECT, eid) for eid in eids]
-        order = np.array(sorted(range(len(rows)), key=lambda k: (-float(weight[k]), keys[k], eids[k])))
-    return [int(row) for row in rows[order]]
+    a = setting.world.affairs
+    rows = np.asarray(rows, dtype=np.int64)
+    return kernels.by_burden(rows, a.severity, a.n_affected, a.eid, setting.world.seed, setting.month).tolist()
 
 
 def stakes_of(setting: Setting, affair: int) -> slice:
@@ -77,6 +76,14 @@ def stakes_of(setting: Setting, affair: int) -> slice:
 def affected_rows(setting: Setting, affair: int) -> np.ndarray:
     """Return the rows of the affected households."""
     return setting.world.stakes.household[stakes_of(setting, affair)]
+
+
+def lives_affected(setting: Setting, affair: int, persons: np.ndarray) -> np.ndarray:
+    """Tell which of these persons live in an affected household."""
+    world = setting.world
+    is_affected = np.zeros(world.n("households") + 1, dtype=bool)  # the last stands for no household, -1
+    is_affected[affected_rows(setting, affair)] = True
+    return is_affected[world.residents.household[persons]]
 
 
 def candidate_households(setting: Setting, scope: int, n: int, lane: int, estate: int) -> np.ndarray:
@@ -162,38 +169,20 @@ def _attach_stakes(setting: Setting, row: int, klass: AffairClass, households: n
     a, stakes = world.affairs, world.stakes
     a.first_stake[row], a.n_stakes[row], a.n_affected[row] = first, len(households), len(households)
     block = slice(first, first + len(households))
-    for name, array in stakes._asdict().items():
-        array[block] = FRESH_STAKE.get(name, 0)
     stakes.affair[block], stakes.household[block] = row, households
-    draw_stakes(setting, row, np.arange(block.start, block.stop))
+    draw_stakes(setting, np.arange(block.start, block.stop))
 
 
-FRESH_STAKE = {"belief_precision": 3.0, "called": -9999}
-
-
-def draw_stakes(setting: Setting, row: int, block: np.ndarray) -> None:
+def draw_stakes(setting: Setting, rows: np.ndarray) -> None:
     """Draw the true benefit of the households in some rows of stakes; encroachments are about losses instead."""
     world = setting.world
-    a, stakes, households = world.affairs, world.stakes, world.households
-    klass, eid, rows = int(a.klass[row]), int(a.eid[row]), stakes.household[block]
-    if klass == AffairClass.ENCROACHMENT:
-        return
-    own = class_params(setting, klass)
-    benefit = np.empty(len(rows))
-    kernels.draw_benefits(
-        benefit,
-        rows,
-        households.eid,
-        households.lane,
-        world.lanes.eid,
-        world.seed,
-        int(a.onset[row]),
-        eid,
-        own.benefit_mean,
-        own.benefit_sd,
-        setting.params.affairs.lane_effect_sd,
-    )
-    stakes.benefit[block] = benefit
+    a, stakes, homes = world.affairs, world.stakes, world.households
+    rows = rows[a.klass[stakes.affair[rows]] != AffairClass.ENCROACHMENT]
+    classes = [class_params(setting, klass) for klass in CLASS_GROUPS]
+    mean = np.array([getattr(own, "benefit_mean", 0.0) for own in classes])
+    sd = np.array([getattr(own, "benefit_sd", 0.0) for own in classes])
+    whose = (stakes.affair, stakes.household, a.klass, a.onset, a.eid, homes.eid, homes.lane, world.lanes.eid)
+    kernels.draw_benefits(stakes.benefit, rows, *whose, world.seed, mean, sd, setting.params.affairs.lane_effect_sd)
 
 
 def renew_stakes(setting: Setting, moved: np.ndarray) -> None:
@@ -208,13 +197,13 @@ def renew_stakes(setting: Setting, moved: np.ndarray) -> None:
     touched = touched[a.n_stakes[stakes.affair[touched]] > 0]
     kept = (stakes.affair[touched].copy(), stakes.household[touched].copy())
     for name, array in stakes._asdict().items():
-        array[touched] = FRESH_STAKE.get(name, 0)
+        array[touched] = FRESH[name]
     stakes.affair[touched], stakes.household[touched] = kept
-    for row in np.unique(kept[0]):
-        rows = touched[kept[0] == row]
-        draw_stakes(setting, int(row), rows)
-        if a.state[row] >= RECOGNIZED:
-            setting.society.open_beliefs_of(int(row), rows)
+    draw_stakes(setting, touched)
+    seen = touched[a.state[kept[0]] >= RECOGNIZED]
+    ends = np.flatnonzero(np.diff(stakes.affair[seen])) + 1
+    for rows in np.split(seen, ends) if len(seen) else ():
+        setting.society.open_beliefs_of(int(stakes.affair[rows[0]]), rows)
 
 
 def recognize(setting: Setting, row: int, by: RecognizedBy, cause: int = -1, **arguments) -> int:
@@ -289,11 +278,7 @@ def _onset_rates(setting: Setting, n: int):
     teams = world.teams
     here = [t for t in range(world.n("teams")) if teams.active[t] and teams.neighbourhood[t] == n]
     a, count = world.affairs, world.n("affairs")
-    open_venue = {
-        int(team)
-        for team, state in zip(a.team[:count], a.state[:count], strict=True)
-        if team >= 0 and state <= EXECUTED
-    }
+    open_venue = set(a.team[:count][(a.team[:count] >= 0) & (a.state[:count] <= EXECUTED)].tolist())
     without = [t for t in here if not teams.has_venue[t] and t not in open_venue]
     noisy = sum(bool(teams.has_venue[t]) for t in here)
     p = setting.params
@@ -345,10 +330,10 @@ def worsen(setting: Setting) -> None:
     a.severity[:count] = np.where(
         growing, a.severity[:count] + a.growth[:count] * (1 - a.severity[:count]), a.severity[:count]
     )
-    for row in np.flatnonzero(((state == LATENT) | (state == RECOGNIZED)) & (klass <= AffairClass.GOVERNMENT_WORKS)):
-        rate = general.moot_latent if state[row] == LATENT else general.moot_recognized
-        if setting.uniform(Purpose.MOOT, int(a.eid[row])) < rate:
-            close(setting, int(row), AffairState.MOOT)
+    rows = np.flatnonzero(((state == LATENT) | (state == RECOGNIZED)) & (klass <= AffairClass.GOVERNMENT_WORKS))
+    rate = np.where(state[rows] == LATENT, general.moot_latent, general.moot_recognized)
+    for row in rows[setting.uniforms(Purpose.MOOT, a.eid[rows]) < rate].tolist():
+        close(setting, row, AffairState.MOOT)
 
 
 def has_kitchens(setting: Setting, row: int) -> bool:
@@ -364,8 +349,8 @@ def compact_stakes(setting: Setting) -> None:
     world = setting.world
     count = world.n("stakes")
     a, stakes = world.affairs, world.stakes
-    kept_affairs = [row for row in range(world.n("affairs")) if a.n_stakes[row]]
-    kept_rows = int(sum(int(a.n_stakes[row]) for row in kept_affairs))
+    kept_affairs = np.flatnonzero(a.n_stakes[: world.n("affairs")]).tolist()
+    kept_rows = int(a.n_stakes[kept_affairs].sum())
     if count < 256 or 2 * kept_rows > count:
         return
     order = np.concatenate(

@@ -46,7 +46,7 @@ def answer(setting: Setting, n: int, budget: int) -> int:
     left = budget
     unanswered = 0
     done: list[int] = []
-    cases, residents_of = world.cases, world.households
+    cases, homes = world.cases, world.households
     for kind, row, minutes in _queue(setting, n):
         if minutes > left:
             unanswered += minutes
@@ -61,11 +61,9 @@ def answer(setting: Setting, n: int, budget: int) -> int:
             )
             continue
         h = int(cases.household[row])
-        setting.society.experience(np.array([h]), p.answered_success, 0.0)
-        setting.society.contact_committee(
-            int(Scope.LANE), int(residents_of.lane[h]), max(1, spent // 60), int(residents_of.eid[h])
-        )
+        setting.society.contact_committee(int(Scope.LANE), int(homes.lane[h]), max(1, spent // 60), int(homes.eid[h]))
         done.append(row)
+    setting.society.experience(cases.household[done], p.answered_success, 0.0)
     _drop(setting, done)
     return unanswered
 
@@ -74,27 +72,32 @@ def _queue(setting: Setting, n: int) -> list[tuple[str, int, int]]:
     """Return open cases and disputes of a neighbourhood: oldest first, then by identity."""
     world = setting.world
     cases, a = world.cases, world.affairs
-    found = []
-    for row in range(world.n("cases")):
-        h = cases.household[row]
-        if world.households.neighbourhood[h] == n:
-            key = (int(cases.opened[row]), int(world.households.eid[h]), int(a.eid[cases.affair[row]]))
-            found.append((key, "case", row, int(cases.minutes[row])))
-    for row in rules.open_rows(setting, n, latent=False):
-        if a.klass[row] == AffairClass.DISPUTE:
-            found.append(
-                ((int(a.recognized[row]), -1, int(a.eid[row])), "dispute", int(row), int(a.labour_minutes[row]))
-            )
+    here = np.flatnonzero(world.households.neighbourhood[cases.household[: world.n("cases")]] == n)
+    households, affairs = world.households.eid[cases.household[here]], a.eid[cases.affair[here]]
+    keys = zip(cases.opened[here].tolist(), households.tolist(), affairs.tolist(), strict=True)
+    found = [
+        (key, "case", row, minutes)
+        for key, row, minutes in zip(keys, here.tolist(), cases.minutes[here].tolist(), strict=True)
+    ]
+    for row in open_disputes(setting, n):
+        found.append(((int(a.recognized[row]), -1, int(a.eid[row])), "dispute", row, int(a.labour_minutes[row])))
     return [(kind, row, minutes) for _, kind, row, minutes in sorted(found)]
 
 
-def _drop(setting: Setting, rows: list[int]) -> None:
+def open_disputes(setting: Setting, n: int) -> list[int]:
+    """Return the rows of a neighbourhood's disputes that nobody has mediated yet."""
+    rows = rules.open_rows(setting, n, latent=False)
+    return rows[setting.world.affairs.klass[rows] == AffairClass.DISPUTE].tolist()
+
+
+def _drop(setting: Setting, rows: list[int] | np.ndarray) -> None:
     """Remove cases."""
-    if not rows:
+    if not len(rows):
         return
     world = setting.world
-    count = world.n("cases")
-    keep = np.setdiff1d(np.arange(count), rows)
+    stays = np.ones(world.n("cases"), dtype=bool)
+    stays[rows] = False
+    keep = np.flatnonzero(stays)
     for array in world.cases:
         array[: len(keep)] = array[keep]
     world.counts["cases"] = len(keep)
@@ -103,27 +106,26 @@ def _drop(setting: Setting, rows: list[int]) -> None:
 def expire(setting: Setting) -> None:
     """Let unanswered cases disappoint, and drop old ones and those whose affair has closed (phase 7)."""
     world, p = setting.world, setting.params.cases
-    cases, a = world.cases, world.affairs
-    gone = []
-    for row in range(world.n("cases")):
-        age = setting.month - int(cases.opened[row])
-        if not cases.failed[row] and age >= p.patience_months:
-            cases.failed[row] = True
-            setting.society.experience(np.array([int(cases.household[row])]), 0.0, p.unanswered_failure)
-            world.committees.complaints_up[world.households.neighbourhood[cases.household[row]]] += 1
-        if age >= p.open_months or a.state[cases.affair[row]] >= AffairState.RESOLVED:
-            gone.append(row)
-    _drop(setting, gone)
+    cases, a, count = world.cases, world.affairs, world.n("cases")
+    age = setting.month - cases.opened[:count]
+    late = np.flatnonzero(~cases.failed[:count] & (age >= p.patience_months))
+    cases.failed[late] = True
+    setting.society.experience(cases.household[late], 0.0, p.unanswered_failure)
+    np.add.at(world.committees.complaints_up, world.households.neighbourhood[cases.household[late]], 1)
+    closed = a.state[cases.affair[:count]] >= AffairState.RESOLVED
+    _drop(setting, np.flatnonzero((age >= p.open_months) | closed))
     for n in range(world.n("neighbourhoods")):
-        for row in rules.open_rows(setting, n, latent=False):
-            if a.klass[row] == AffairClass.DISPUTE and setting.month - int(a.recognized[row]) >= p.dispute_months:
-                rules.close(setting, int(row), AffairState.LAPSED, reason="not mediated")
+        for row in open_disputes(setting, n):
+            if setting.month - int(a.recognized[row]) >= p.dispute_months:
+                rules.close(setting, row, AffairState.LAPSED, reason="not mediated")
 
 
 def drop_cases_of(setting: Setting, households: np.ndarray) -> None:
     """Drop the cases of households that moved away."""
     cases, count = setting.world.cases, setting.world.n("cases")
-    _drop(setting, np.flatnonzero(np.isin(cases.household[:count], households)).tolist())
+    moved = np.zeros(setting.world.n("households"), dtype=bool)
+    moved[households] = True
+    _drop(setting, np.flatnonzero(moved[cases.household[:count]]))
 
 
 def counts_by_affair(setting: Setting, n: int) -> dict[int, int]:
@@ -131,8 +133,9 @@ def counts_by_affair(setting: Setting, n: int) -> dict[int, int]:
     world = setting.world
     cases, count = world.cases, world.n("cases")
     here = world.households.neighbourhood[cases.household[:count]] == n
-    rows, numbers = np.unique(cases.affair[:count][here], return_counts=True)
-    return {int(row): int(number) for row, number in zip(rows, numbers, strict=True)}
+    number = np.bincount(cases.affair[:count][here])
+    named = np.flatnonzero(number)
+    return dict(zip(named.tolist(), number[named].tolist(), strict=True))
 
 
 def uproars(setting: Setting) -> None:

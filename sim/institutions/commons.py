@@ -24,7 +24,7 @@ def _standing(setting: Setting, klass: AffairClass) -> dict[int, int]:
     a, count = setting.world.affairs, setting.world.n("affairs")
     rows = np.flatnonzero((a.klass[:count] == klass) & (a.state[:count] <= AffairState.RESOLVED))
     place = a.estate if klass == AffairClass.PARKING else a.lane
-    return {int(place[row]): int(row) for row in rows}
+    return dict(zip(place[rows].tolist(), rows.tolist(), strict=True))
 
 
 def _parking(setting: Setting, before: np.ndarray) -> None:
@@ -56,21 +56,22 @@ def _encroachments(setting: Setting) -> None:
     world, p = setting.world, setting.params.affairs
     lanes, a = world.lanes, world.affairs
     standing = _standing(setting, AffairClass.ENCROACHMENT)
-    places, built = world.places, world.households.encroachment
-    for lane in np.flatnonzero(lanes.housing != Housing.COMMODITY):
-        rows = places.lane_households[places.lane_start[lane] : places.lane_start[lane + 1]]
-        n_built = int(built[rows].sum())
-        row = standing.get(int(lane), -1)
+    homes, n_lanes = world.households, world.n("lanes")
+    dwellings = np.bincount(homes.lane, minlength=n_lanes).tolist()
+    built = np.bincount(homes.lane[homes.encroachment], minlength=n_lanes).tolist()
+    for lane in np.flatnonzero(lanes.housing != Housing.COMMODITY).tolist():
+        n_built = built[lane]
+        row = standing.get(lane, -1)
         if row < 0:
             if n_built == 0:
                 continue
             row = rules.create(
-                setting, int(lanes.neighbourhood[lane]), AffairClass.ENCROACHMENT, Scope.LANE, int(lane),
+                setting, int(lanes.neighbourhood[lane]), AffairClass.ENCROACHMENT, Scope.LANE, lane,
                 int(lanes.estate[lane]), int(lanes.eid[lane]) % 2**20,
             )  # fmt: skip
             a = world.affairs
         if a.state[row] <= AffairState.EXECUTED:
-            a.severity[row] = min(1.0, n_built / len(rows) / p.hazard_scale)
+            a.severity[row] = min(1.0, n_built / dwellings[lane] / p.hazard_scale)
             if a.state[row] == AffairState.LATENT and n_built == 0:
                 rules.close(setting, row, AffairState.MOOT)
         if a.state[row] == AffairState.LATENT and lanes.disputes[lane] >= p.disputes_recognize:

@@ -24,6 +24,8 @@ from sim.institutions.teams import next_body, propose
 from sim.protocols.society import Asker, Invitation
 
 RUNNING = -9000
+BENEFIT_YUAN = 100
+"""Yuan a month in a household's hands that are felt as a benefit of 1."""
 
 
 def running(setting: Setting, n: int | None = None) -> list[int]:
@@ -78,7 +80,7 @@ def _offer_benefits(setting: Setting, affair: int, income_yuan_per_month: float)
     world, p = setting.world, setting.params
     stakes, block = world.stakes, rules.stakes_of(setting, affair)
     rows = stakes.household[block]
-    share = p.affairs.parking_income_share * income_yuan_per_month / max(1, len(rows)) / 100
+    share = p.affairs.parking_income_share * income_yuan_per_month / max(1, len(rows)) / BENEFIT_YUAN
     carless = block.start + np.flatnonzero(world.households.cars[rows] == 0)
     for k in carless:
         noise = setting.normal(
@@ -176,7 +178,7 @@ def _call_owner(setting: Setting, row: int, owner: int) -> None:
     shift = round(60 * p.participation.act_hours["duty"])
     wanted = persons_to_ask(int(c.duty_minutes[row]), shift, p.contracts.expected_acceptance)
     subject = int(c.eid[row])
-    order = kernels.ordered(world.residents.eid, rows, world.seed, int(Purpose.INVITED), setting.month, subject)
+    order = setting.by_lot(Purpose.INVITED, world.residents.eid, rows, subject)
     parks = world.households.cars[world.residents.household[order]] > 0
     asked = order[np.argsort(~parks, kind="stable")][:wanted].astype(np.int32)
     shift_kind = Act.PATROL if world.organizations.kind[owner] == OrganizationKind.PATROL else Act.DUTY
@@ -195,9 +197,9 @@ def _call_those_who_park(setting: Setting, row: int, group: int, wanted: int) ->
     households = rules.candidate_households(setting, 1, -1, -1, int(c.estate[row]))
     adults = kernels.members(residents, world.households.size, households[world.households.cars[households] > 0], 5, 0)
     adults = adults[residents.group[adults] < 0]
-    order = kernels.ordered(residents.eid, adults, world.seed, int(Purpose.JOIN), setting.month, int(c.eid[row]))
     room = p.organizations.members_at_most - int(world.organizations.n_members[group])
-    asked = order[: max(0, min(wanted, room, p.contracts.asked_to_park_duty))].astype(np.int32)
+    most = max(0, min(wanted, room, p.contracts.asked_to_park_duty))
+    asked = setting.by_lot(Purpose.JOIN, residents.eid, adults, int(c.eid[row]), most).astype(np.int32)
     if not len(asked):
         return
 
@@ -218,10 +220,8 @@ def _call_volunteers(setting: Setting, row: int) -> None:
     shift = round(60 * p.participation.act_hours["duty"])
     needed = p.contracts.volunteers_share * int(c.duty_minutes[row])
     wanted = persons_to_ask(needed, shift, p.contracts.expected_acceptance)
-    order = kernels.ordered(
-        world.residents.eid, adults, world.seed, int(Purpose.INVITED), setting.month, int(c.eid[row])
-    )
-    _call(setting, row, order[:wanted].astype(np.int32), Act.DUTY, Asker.COMMITTEE, int(c.neighbourhood[row]), 0.0)
+    asked = setting.by_lot(Purpose.INVITED, world.residents.eid, adults, int(c.eid[row]), wanted).astype(np.int32)
+    _call(setting, row, asked, Act.DUTY, Asker.COMMITTEE, int(c.neighbourhood[row]), 0.0)
 
 
 def _call(

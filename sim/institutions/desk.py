@@ -76,7 +76,9 @@ class CommitteeDesk:
             scope = int(a.scope[affair])
             place = int((a.lane[affair], a.estate[affair], self.n)[scope])
             if spent >= 60:
-                self.society.contact_committee(scope, place, spent // 60, int(a.eid[affair]))
+                self.society.contact_committee(
+                    scope, place, spent // 60, int(a.eid[affair]) * 32 % 2**62 + int(activity)
+                )
 
     # what can be seen
 
@@ -139,18 +141,25 @@ class CommitteeDesk:
         """Six months of running costs."""
         return treasury.running_year(self.setting, self.n) // 2
 
+    def peers(self) -> list[int]:
+        """Rows of the other committees under the same street office, whose work can be seen."""
+        return self.setting.peers(self.n)
+
     def example(self, affair: int) -> float | None:
-        """Return the result of a like affair that can be seen, here, in another neighbourhood or at an outside site."""
+        """Return the result of a like affair that can be seen: here, elsewhere in the street or at an outside site."""
         a, count = self.world.affairs, self.world.n("affairs")
         like = (
             (a.klass[:count] == a.klass[affair])
             & (a.state[:count] == AffairState.RESOLVED)
             & (a.one_square_metre[:count] == a.one_square_metre[affair])
+            & np.isin(a.neighbourhood[:count], [self.n, *self.peers()])
         )
         like[affair] = False
         rows = np.flatnonzero(like)
         if len(rows):
             latest = max(rows, key=lambda r: (int(a.closed[r]), int(a.eid[r])))
+            if a.klass[affair] == AffairClass.ENCROACHMENT:
+                return self.society.removed_share(int(latest))
             return 2 * float(a.gain_share[latest]) - 1
         p = self.params.issues
         if a.inside_dwellings[affair] and 0 <= p.outside_site_month <= self.month:

@@ -17,7 +17,7 @@ from sim.foundation.terms import (
     Scope,
 )
 from sim.institutions import affairs as rules
-from sim.institutions import cases, kernels, teams
+from sim.institutions import cases, teams
 from sim.institutions.setting import Setting
 from sim.institutions.shifts import minutes_of_enforcement
 from sim.protocols.society import Works
@@ -235,7 +235,7 @@ def _quarrel_over_removal(setting: Setting, row: int, owners: np.ndarray) -> Non
         return
     subject = int(a.eid[row])
     owners = owners[np.argsort(eids[owners], kind="stable")]
-    order = kernels.ordered(eids, others, world.seed, int(Purpose.SELECT), setting.month, subject)
+    order = setting.by_lot(Purpose.SELECT, eids, others, subject)
     neighbours = order[np.arange(len(owners)) % len(order)]
     setting.society.fall_out(owners, neighbours, subject)
     for owner, neighbour in zip(owners.tolist(), neighbours.tolist(), strict=True):
@@ -302,16 +302,16 @@ def keep_up(setting: Setting) -> None:
     world, p = setting.world, setting.params
     a, count = world.affairs, world.n("affairs")
     resolved = np.flatnonzero((a.state[:count] == AffairState.RESOLVED) & (a.klass[:count] <= AffairClass.ENCROACHMENT))
-    for row in resolved:
-        own = rules.class_params(setting, a.klass[row])
-        met = a.upkeep_done[row] >= a.upkeep_minutes[row]
-        if a.klass[row] == AffairClass.PARKING:
-            met = parking_kept(setting, int(row))
-        rate = own.relapse_met if met else own.relapse_unmet
-        if a.klass[row] == AffairClass.ENCROACHMENT and a.decision[row] <= Decision.NOTICE:
-            rate = p.affairs.rebuilt_by_notice
-        if setting.uniform(Purpose.RELAPSE, int(a.eid[row])) < rate:
-            _relapse(setting, int(row))
+    klass = a.klass[resolved]
+    met = a.upkeep_done[resolved] >= a.upkeep_minutes[resolved]
+    for at in np.flatnonzero(klass == AffairClass.PARKING).tolist():
+        met[at] = parking_kept(setting, int(resolved[at]))
+    classes = [rules.class_params(setting, c) for c in rules.CLASS_GROUPS]
+    rates = np.array([(own.relapse_unmet, own.relapse_met) for own in classes])
+    by_notice = (klass == AffairClass.ENCROACHMENT) & (a.decision[resolved] <= Decision.NOTICE)
+    rate = np.where(by_notice, p.affairs.rebuilt_by_notice, rates[klass, met.astype(np.int64)])
+    for row in resolved[setting.uniforms(Purpose.RELAPSE, a.eid[resolved]) < rate].tolist():
+        _relapse(setting, row)
 
 
 def parking_kept(setting: Setting, row: int) -> bool:

@@ -8,6 +8,7 @@ from sim.foundation import draws
 from sim.foundation.compiled import kernel
 from sim.foundation.numerics import from_fixed, to_fixed
 from sim.foundation.terms import Kind, Purpose
+from sim.world.columns import columns_of
 
 AFFECTED = int(Purpose.AFFECTED)
 BENEFIT = int(Purpose.BENEFIT)
@@ -38,13 +39,23 @@ def affected_households(candidates, household_eid, seed, month, affair, share):
 
 
 @kernel
-def draw_benefits(benefit, rows, household_eid, lane_of, lane_eid, seed, month, affair, mean, sd, lane_sd):
-    """Draw benefit ~ N(mean, sd) + lane effect N(0, lane_sd), clipped to [-2, 3], for each household row."""
-    for k in range(rows.shape[0]):
-        h = rows[k]
-        own = draws.normal(seed, BENEFIT, month, household_eid[h], affair, 0, mean, sd)
-        lane = draws.normal(seed, BENEFIT, month, lane_eid[lane_of[h]], affair, 1, 0.0, lane_sd)
-        benefit[k] = min(3.0, max(-2.0, own + lane))
+def draw_benefits(
+    benefit, rows, affair_of, household_of, klass, onset, affair_eid, household_eid, lane_of, lane_eid,
+    seed, mean, sd, lane_sd,
+):  # fmt: skip
+    """Draw benefit ~ N(mean, sd) + lane effect N(0, lane_sd), clipped to [-2, 3], for some rows of stakes.
+
+    Parameters
+    ----------
+    mean, sd : ndarray
+        By class of affair.
+    """
+    for s in rows:
+        affair, h = affair_of[s], household_of[s]
+        month, subject, c = onset[affair], affair_eid[affair], klass[affair]
+        own = draws.normal(seed, BENEFIT, month, household_eid[h], subject, 0, mean[c], sd[c])
+        lane = draws.normal(seed, BENEFIT, month, lane_eid[lane_of[h]], subject, 1, 0.0, lane_sd)
+        benefit[s] = min(3.0, max(-2.0, own + lane))
 
 
 @kernel
@@ -72,9 +83,7 @@ class Roles(NamedTuple):
 
 def members(residents, household_size, rows, berths, role):
     """Return rows of adults of these households that have a role: any, backbone, member of a team, informant."""
-    return members_with(
-        Roles(*(getattr(residents, name) for name in Roles._fields)), household_size, rows, berths, role
-    )
+    return members_with(columns_of(Roles, residents), household_size, rows, berths, role)
 
 
 def committee_trust(residents, rows, voice):
@@ -121,15 +130,29 @@ def anybody_to_ask(is_backbone, team, household_size, rows, berths):
 
 
 @kernel
-def ordered(eid, rows, seed, purpose, month, subject):
-    """Return rows in the order of their draw's key, then identity: a lottery without regard to rows."""
-    n = rows.shape[0]
-    keys = np.empty(n, dtype=np.int64)
-    for k in range(n):
-        keys[k] = np.int64(draws.key(seed, purpose, month, eid[rows[k]], subject, 0) >> np.uint64(1))
-    order = np.argsort(eid[rows], kind="mergesort")
-    order = order[np.argsort(keys[order], kind="mergesort")]
-    return rows[order]
+def by_burden(rows, severity, n_affected, eid, seed, month):
+    """Return affairs in descending severity · √affected households; equal burdens by hash, then identity."""
+    ordered = rows.copy()
+    weight = np.empty(rows.shape[0])
+    for k in range(rows.shape[0]):
+        row = rows[k]
+        burden = severity[row] * np.sqrt(float(n_affected[row]))
+        at = k
+        while at > 0 and (
+            burden > weight[at - 1]
+            or (burden == weight[at - 1] and _comes_before(eid[row], eid[ordered[at - 1]], seed, month))
+        ):
+            weight[at], ordered[at] = weight[at - 1], ordered[at - 1]
+            at -= 1
+        weight[at], ordered[at] = burden, row
+    return ordered
+
+
+@kernel
+def _comes_before(eid, other, seed, month):
+    mine = draws.key(seed, SELECT, month, eid, 0, 0)
+    theirs = draws.key(seed, SELECT, month, other, 0, 0)
+    return mine < theirs or (mine == theirs and eid < other)
 
 
 @kernel
@@ -142,6 +165,33 @@ def first_by_lane(affairs, first_stake, n_stakes, stake_household, stake_called,
             if found[lane] < 0 and stake_called[s] < rested_before:
                 found[lane] = affair
     return found
+
+
+@kernel
+def adults_by_lane(heaviest, first_stake, n_stakes, stake_household, lane_of, household_size, adult, kind, berths):
+    """Return adults of the households that their lane's affair touches, lane by lane, and where each lane begins.
+
+    Parameters
+    ----------
+    heaviest : ndarray of int
+        By lane, the affair; -1 for none.
+    """
+    count = np.zeros(heaviest.shape[0] + 1, dtype=np.int64)
+    found = np.empty(adult.shape[0], dtype=np.int32)
+    n = 0
+    for lane in range(heaviest.shape[0]):
+        affair = heaviest[lane]
+        if affair >= 0:
+            for s in range(first_stake[affair], first_stake[affair] + n_stakes[affair]):
+                h = stake_household[s]
+                if lane_of[h] != lane:
+                    continue
+                for i in range(h * berths, h * berths + household_size[h]):
+                    if kind[i] == RESIDENT and adult[i]:
+                        found[n] = i
+                        n += 1
+        count[lane + 1] = n
+    return found[:n].copy(), count
 
 
 @kernel
@@ -165,41 +215,54 @@ def mean_trust(success, failure, rows, prior, weight):
     return from_fixed(total) / rows.shape[0]
 
 
+class Mates(NamedTuple):
+    """Columns of persons by which hobby-mates are found."""
+
+    eid: np.ndarray
+    kind: np.ndarray
+    adult: np.ndarray
+    team: np.ndarray
+    hobby: np.ndarray
+
+
 @kernel
-def hobby_mates(askers, team_of, hobby_of, team_eid, residents, index, seed, month):
-    """Return for each asker one tied adult of the team's hobby without a team, each equally likely; -1 for none.
+def hobby_mates(a, b, n_ties, persons, asks, hobby, team_eid, seed, month):
+    """Return by person one tied adult of their team's hobby without a team, each equally likely; -1 for none.
+
+    Every tie is looked at from both ends: no index of ties is needed, which joining would be the only one to want now.
 
     Parameters
     ----------
-    askers : ndarray of int
-        Rows of members.
-    team_of, hobby_of, team_eid : ndarray of int
-        Their teams' rows, hobbies and identities, one an asker.
+    asks : ndarray of bool
+        By team, whether its members ask.
+    hobby, team_eid : ndarray of int
+        By team.
     """
-    chosen = np.full(askers.shape[0], -1, dtype=np.int64)
-    for q in range(askers.shape[0]):
-        i = askers[q]
-        least = np.int64(0)
-        for at in range(index.start[i], index.start[i + 1]):
-            j = index.neighbour[at]
-            if residents.kind[j] != RESIDENT or not residents.adult[j] or residents.team[j] >= 0:
+    chosen = np.full(persons.eid.shape[0], -1, dtype=np.int64)
+    least = np.empty(persons.eid.shape[0], dtype=np.int64)
+    for e in range(n_ties):
+        for one, other in ((a[e], b[e]), (b[e], a[e])):
+            team = persons.team[one]
+            if team < 0 or not asks[team] or persons.team[other] >= 0 or persons.hobby[other] != hobby[team]:
                 continue
-            if residents.hobby[j] != hobby_of[q]:
+            if persons.kind[other] != RESIDENT or not persons.adult[other]:
                 continue
-            key = draws.key(seed, JOIN, month, residents.eid[i], residents.eid[j], team_eid[q])
+            key = draws.key(seed, JOIN, month, persons.eid[one], persons.eid[other], team_eid[team])
             rank = np.int64(key >> np.uint64(1))
-            if chosen[q] < 0 or rank < least:
-                chosen[q], least = j, rank
+            if chosen[one] < 0 or rank < least[one]:
+                chosen[one], least[one] = other, rank
     return chosen
 
 
 @kernel
-def standings(ties, index, disposition):
+def standings(a, b, strength, n_ties, disposition):
     """Return for each person the order-free sum of tie strengths times disposition (§6.7)."""
-    found = np.zeros(disposition.shape[0])
+    total = np.zeros(disposition.shape[0], dtype=np.int64)
+    for e in range(n_ties):
+        fixed = to_fixed(strength[e])
+        total[a[e]] += fixed
+        total[b[e]] += fixed
+    standing = np.empty(disposition.shape[0])
     for i in range(disposition.shape[0]):
-        total = np.int64(0)
-        for at in range(index.start[i], index.start[i + 1]):
-            total += to_fixed(ties.strength[index.edge[at]])
-        found[i] = from_fixed(total) * disposition[i]
-    return found
+        standing[i] = from_fixed(total[i]) * disposition[i]
+    return standing

@@ -17,6 +17,8 @@ from sim.protocols.society import Asker, Invitation
 from sim.world.persons import BERTHS
 
 VOTED_YES, VOTED_NO = 1, 2
+NOBODY = np.iinfo(np.int64).max
+"""Stands for an identity behind all others."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ def invite(
 ) -> None:
     """Call persons to an act about an affair; the stake is its severity for the affected."""
     a = setting.world.affairs
-    affected = np.isin(setting.world.residents.household[persons], rules.affected_rows(setting, affair))
+    affected = rules.lives_affected(setting, affair, persons)
     setting.call(
         Invitation(
             act=act,
@@ -171,7 +173,7 @@ def hold_vote(setting: Setting, organizer: Organizer, affair: int) -> None:
     world, p = setting.world, setting.params.issues
     met = {v.lane for v in setting.society.votes(affair) if v.present >= quorum(p, v.households)}
     households = rules.affected_rows(setting, affair)
-    households = households[[int(world.households.lane[h]) not in met for h in households]]
+    households = households[~np.isin(world.households.lane[households], list(met))]
     representatives, alternates = _representatives(setting, households)
     repeat = setting.month - int(world.affairs.attended[affair]) if met else 0
 
@@ -186,13 +188,12 @@ def _representatives(setting: Setting, households: np.ndarray) -> tuple[np.ndarr
     """Return the representative of each household, and the next adult (or -1)."""
     world = setting.world
     first = BERTHS * households + world.households.representative[households]
-    adult, eid, size = world.residents.adult, world.residents.eid, world.households.size
-    second = np.full(len(households), -1, dtype=np.int32)
-    for k, h in enumerate(households):
-        others = [i for i in range(BERTHS * h, BERTHS * h + size[h]) if adult[i] and i != first[k]]
-        if others:
-            second[k] = min(others, key=lambda i: int(eid[i]))
-    return first.astype(np.int32), second
+    berths = BERTHS * households[:, np.newaxis] + np.arange(BERTHS)
+    lives_there = np.arange(BERTHS) < world.households.size[households, np.newaxis]
+    could_come = lives_there & world.residents.adult[berths] & (berths != first[:, np.newaxis])
+    eids = np.where(could_come, world.residents.eid[berths], NOBODY)
+    second = np.where(could_come.any(axis=1), BERTHS * households + eids.argmin(axis=1), -1)
+    return first.astype(np.int32), second.astype(np.int32)
 
 
 def quorum(p, households: int) -> int:
@@ -322,9 +323,7 @@ def show_example(setting: Setting, organizer: Organizer, affair: int, pilot: boo
         low, high = p.visit_persons
         u = setting.uniform(Purpose.INVITED, int(a.eid[affair]))
         wanted = round(low + (high - low) * u)
-        chosen = kernels.ordered(
-            world.households.eid, households, world.seed, int(Purpose.INVITED), setting.month, int(a.eid[affair])
-        )[:wanted]
+        chosen = setting.by_lot(Purpose.INVITED, world.households.eid, households, int(a.eid[affair]), wanted)
     representatives, alternates = _representatives(setting, chosen)
 
     def conclude(invitation: Invitation) -> None:

@@ -6,6 +6,7 @@ from sim.foundation.terms import (
     Act,
     AffairClass,
     AffairState,
+    Channel,
     Decision,
     EventKind,
     Kind,
@@ -20,6 +21,7 @@ from sim.institutions.organizations import membership
 from sim.institutions.setting import Setting
 from sim.institutions.shifts import persons_to_ask
 from sim.protocols.society import Asker, Invitation
+from sim.world.persons import BERTHS
 
 GAMES_MONTHS = (4, 5)
 OUTING_MONTH = 9
@@ -84,7 +86,7 @@ def _festival(setting: Setting, n: int) -> bool:
 def _by_head(setting: Setting, n: int, name: str, act: Act, persons: np.ndarray, per_head_fen: int) -> bool:
     world = setting.world
     eid = int(world.committees.eid[n])
-    order = kernels.ordered(world.residents.eid, persons, world.seed, int(Purpose.INVITED), setting.month, eid)
+    order = setting.by_lot(Purpose.INVITED, world.residents.eid, persons, eid)
     for places in (100, 60, 30):
         if treasury.event_money(setting, n, places * per_head_fen):
             asked = np.sort(order[: 2 * places])
@@ -106,7 +108,7 @@ def _invite(
             return
         kinds = world.residents.hobby[came] if circles is not None else np.zeros(len(came), dtype=np.int8)
         groups = [came[kinds == kind] for kind in np.unique(kinds)]
-        setting.society.meet_at(groups, [eid * 16 + int(kind) for kind in np.unique(kinds)])
+        setting.society.meet_at(groups, [eid * 16 + int(kind) for kind in np.unique(kinds)], Channel.MEETING)
         setting.chronicle.tell(EventKind.PUBLIC_LIFE_HELD, n, name=name, persons=len(came))
 
     world.committees.last_public_life[n] = setting.month
@@ -146,14 +148,12 @@ def _call(
 ) -> None:
     world = setting.world
     a = world.affairs
-    affected = np.isin(world.residents.household[persons], rules.affected_rows(setting, affair))
     shift = round(60 * hours)
     left = execution.labour_left(setting, affair)
     wanted = persons_to_ask(left, shift, setting.params.contracts.expected_acceptance)
     eid = int(a.eid[affair])
-    order = kernels.ordered(world.residents.eid, persons, world.seed, int(Purpose.INVITED), setting.month, eid)
-    asked = order[:wanted].astype(np.int32)
-    stake = np.where(np.isin(asked, persons[affected]), float(a.severity[affair]), 0.0)
+    asked = setting.by_lot(Purpose.INVITED, world.residents.eid, persons, eid, wanted).astype(np.int32)
+    stake = np.where(rules.lives_affected(setting, affair, asked), float(a.severity[affair]), 0.0)
 
     def conclude(invitation: Invitation) -> None:
         if not len(invitation.accepted):
@@ -169,10 +169,14 @@ def call_spontaneously(setting: Setting) -> None:
     world, p = setting.world, setting.params
     a = world.affairs
     calls: list[tuple[int, int, Invitation]] = []
-    for lane, affair in sorted(heaviest_by_lane(setting).items()):
-        households = rules.affected_rows(setting, affair)
-        households = households[world.households.lane[households] == lane]
-        persons = meetings.adults_of(setting, households)
+    heaviest = heaviest_by_lane(setting)
+    residents, homes = world.residents, world.households
+    adults, start = kernels.adults_by_lane(
+        heaviest, a.first_stake, a.n_stakes, world.stakes.household, homes.lane, homes.size, residents.adult,
+        residents.kind, BERTHS,
+    )  # fmt: skip
+    for lane in np.flatnonzero(heaviest >= 0).tolist():
+        affair, persons = int(heaviest[lane]), adults[start[lane] : start[lane + 1]]
         invitation = Invitation(
             Act.SPONTANEOUS, persons, Asker.NEIGHBOURS, -1, int(a.eid[affair]), float(a.severity[affair]), owned=True,
             affair=affair, least=p.issues.spontaneous_least,
@@ -181,17 +185,17 @@ def call_spontaneously(setting: Setting) -> None:
             calls.append((lane, affair, invitation))
     sessions = teams_rules.session_invitations(setting)
     setting.society.answer([*sessions, *(call for _, _, call in calls)])
-    setting.society.meet_at([s.accepted for s in sessions], [s.subject for s in sessions])
+    setting.society.meet_at([s.accepted for s in sessions], [s.subject for s in sessions], Channel.SESSION)
     for lane, affair, call in calls:
         if len(call.accepted) >= p.issues.spontaneous_least:
             _act(setting, lane, affair, call.accepted)
 
 
-def heaviest_by_lane(setting: Setting) -> dict[int, int]:
-    """Return for each lane the affair of highest burden that touches it, severe enough, and not acted on this year."""
+def heaviest_by_lane(setting: Setting) -> np.ndarray:
+    """Return by lane the affair of highest burden that touches it, severe enough, and not acted on this year, or -1."""
     world, p = setting.world, setting.params.issues
     a, stakes = world.affairs, world.stakes
-    best: dict[int, int] = {}
+    found = np.full(world.n("lanes"), -1, dtype=np.int64)
     for n in range(world.n("neighbourhoods")):
         rows = np.concatenate([rules.open_rows(setting, n, latent=True), rules.open_rows(setting, n, latent=False)])
         rows = rows[
@@ -207,8 +211,8 @@ def heaviest_by_lane(setting: Setting) -> dict[int, int]:
             order, a.first_stake, a.n_stakes, stakes.household, stakes.called, world.households.lane,
             world.n("lanes"), setting.month - p.spontaneous_rest_months,
         )  # fmt: skip
-        best |= {lane: int(heaviest[lane]) for lane in np.flatnonzero(heaviest >= 0).tolist()}
-    return best
+        found = np.where(heaviest >= 0, heaviest, found)
+    return found
 
 
 def _act(setting: Setting, lane: int, affair: int, persons: np.ndarray) -> None:
@@ -223,7 +227,7 @@ def _act(setting: Setting, lane: int, affair: int, persons: np.ndarray) -> None:
     petition = bool(a.consent_required[affair]) and a.state[affair] < AffairState.COMMITTED
     kind = EventKind.PETITION if petition else EventKind.SPONTANEOUS_ACTION
     event = setting.chronicle.tell(kind, n, affair=affair, persons=len(persons))
-    setting.society.meet_at([persons], [int(a.eid[affair])])
+    setting.society.meet_at([persons], [int(a.eid[affair])], Channel.MEETING)
     if a.state[affair] == AffairState.LATENT:
         by = RecognizedBy.PETITION if petition else RecognizedBy.SPONTANEOUS
         rules.recognize(setting, affair, by, cause=event)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from sim.foundation import draws
 from sim.foundation.terms import Activity, Actor, Bottleneck, Purpose
 from sim.institutions.chronicle import Chronicle
@@ -67,6 +69,10 @@ class Setting:
         """Draw from [0, 1) for this month."""
         return float(draws.uniform(self.world.seed, int(purpose), self.world.month, int(entity), int(subject), k))
 
+    def uniforms(self, purpose: Purpose, entities: np.ndarray, subject: int = 0, k: int = 0) -> np.ndarray:
+        """Draw from [0, 1) for this month, for each of these entities."""
+        return draws.uniforms(self.world.seed, int(purpose), self.world.month, entities, int(subject), k)
+
     def normal(self, purpose: Purpose, entity: int, subject: int, k: int, mean: float, sd: float) -> float:
         """Draw from a normal distribution for this month."""
         return float(
@@ -76,6 +82,30 @@ class Setting:
     def hash(self, purpose: Purpose, entity: int, subject: int = 0) -> int:
         """Return the number that breaks a tie between entities this month."""
         return int(draws.key(self.world.seed, int(purpose), self.world.month, int(entity), int(subject), 0))
+
+    def peers(self, n: int) -> list[int]:
+        """Return the rows of the other committees under the same street office."""
+        street = self.world.neighbourhoods.street
+        return [other for other in range(self.world.n("neighbourhoods")) if other != n and street[other] == street[n]]
+
+    def by_lot(
+        self, purpose: Purpose, eid: np.ndarray, rows: np.ndarray, subject: int, most: int | None = None
+    ) -> np.ndarray:
+        """Return rows in the order of this month's lot, then identity, whatever row they are in; the first few if told.
+
+        Parameters
+        ----------
+        eid : ndarray of int64
+            Identities by row.
+        most : int, optional
+            How many are wanted; all if not given.
+        """
+        eids = eid[rows]
+        lots = draws.keys(self.world.seed, int(purpose), self.world.month, eids, int(subject), 0)
+        if most is not None and 0 < most < len(rows):
+            among_first = lots <= np.partition(lots, most - 1)[most - 1]
+            rows, eids, lots = rows[among_first], eids[among_first], lots[among_first]
+        return rows[np.lexsort((eids, lots))][:most]
 
     def call(self, invitation: Invitation, then: Callable[[Invitation], None] | None = None) -> None:
         """Invite people in phase 6; `then` is done in phase 7 with those who came."""

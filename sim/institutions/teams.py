@@ -6,6 +6,7 @@ from sim.foundation.terms import Account, Act, AffairState, EventKind, Kind, Mon
 from sim.institutions import affairs, kernels
 from sim.institutions.setting import Setting
 from sim.protocols.society import Asker, Invitation
+from sim.world.columns import columns_of
 
 LOAN_MONTHS = RENT_MONTHS = 12
 """A hall is lent, and a venue rented, for a year at a time."""
@@ -93,23 +94,21 @@ def _propose_joining(setting: Setting) -> None:
     world = setting.world
     residents, teams = world.residents, world.teams
     most = setting.params.teams.members_per_slot
-    open_to_more = [t for t in active(setting) if teams.has_venue[t] and teams.n_members[t] < most]
-    askers = np.flatnonzero(np.isin(residents.team, open_to_more))
+    asks = teams.active & teams.has_venue & (teams.n_members < most)
+    on = (world.ties.a, world.ties.b, world.n("ties"), columns_of(kernels.Mates, residents))
+    mates = kernels.hobby_mates(*on, asks, teams.hobby, teams.eid, world.seed, world.month)
+    askers = np.flatnonzero(mates >= 0)
     askers = askers[np.argsort(residents.eid[askers], kind="stable")]
     team = residents.team[askers]
-    mates = kernels.hobby_mates(
-        askers, team, teams.hobby[team], teams.eid[team], residents, world.tie_index, world.seed, world.month
-    )
-    found = np.flatnonzero(mates >= 0)
-    first = world.append("proposals", len(found))
-    rows = slice(first, first + len(found))
+    first = world.append("proposals", len(askers))
+    rows = slice(first, first + len(askers))
     proposals = world.proposals
     for array in proposals:
         array[rows] = -1
     proposals.by_committee[rows] = False
-    proposals.neighbourhood[rows] = teams.neighbourhood[team[found]]
-    proposals.act[rows], proposals.team[rows] = int(Act.JOIN_TEAM), team[found]
-    proposals.asker[rows], proposals.asked[rows] = askers[found], mates[found]
+    proposals.neighbourhood[rows] = teams.neighbourhood[team]
+    proposals.act[rows], proposals.team[rows] = int(Act.JOIN_TEAM), team
+    proposals.asker[rows], proposals.asked[rows] = askers, mates[askers]
 
 
 def _propose_founding(setting: Setting) -> None:
@@ -122,9 +121,8 @@ def _propose_founding(setting: Setting) -> None:
         & (residents.team < 0)
         & (residents.hobby_intensity > p.founder_intensity)
     )
-    for i in keen:
-        if setting.uniform(Purpose.FOUND_TEAM, int(residents.eid[i])) < p.founding_per_month:
-            propose(setting, Act.FOUND_TEAM, int(residents.neighbourhood[i]), asker=int(i))
+    for i in keen[setting.uniforms(Purpose.FOUND_TEAM, residents.eid[keen]) < p.founding_per_month].tolist():
+        propose(setting, Act.FOUND_TEAM, int(residents.neighbourhood[i]), asker=i)
 
 
 def propose(setting: Setting, act: Act, n: int, **columns: int) -> int:
@@ -281,14 +279,15 @@ def name_backbones(setting: Setting) -> None:
     world = setting.world
     residents = world.residents
     backbone = residents.is_building_head.copy()
-    standing = kernels.standings(world.ties, world.tie_index, residents.disposition)
+    ties = world.ties
+    standing = kernels.standings(ties.a, ties.b, ties.strength, world.n("ties"), residents.disposition)
     for column in (residents.team, residents.patrol, residents.group):
         member = np.flatnonzero(column >= 0)
         order = member[np.lexsort((residents.eid[member], -standing[member], column[member]))]
-        _, first, sizes = np.unique(column[order], return_index=True, return_counts=True)
-        for at, size in zip(first, sizes, strict=True):
-            wanted = max(1, round(setting.params.teams.backbone_share * int(size)))
-            backbone[order[at : at + wanted]] = True
+        sizes = np.bincount(column[member])
+        for end, size in zip(np.cumsum(sizes).tolist(), sizes.tolist(), strict=True):
+            wanted = min(size, max(1, round(setting.params.teams.backbone_share * size)))
+            backbone[order[end - size : end - size + wanted]] = True
     residents.is_backbone[:] = backbone & residents.adult
 
 
@@ -300,10 +299,10 @@ def ask_to_join(setting: Setting) -> None:
     asked, team = proposals.asked[rows], proposals.team[rows]
     here = (residents.kind[asked] == Kind.RESIDENT) & (residents.team[asked] < 0) & teams.active[team]
     rows = rows[here]
-    for team in sorted(np.unique(proposals.team[rows]), key=lambda t: int(teams.eid[t])):
+    for team in sorted(set(proposals.team[rows].tolist()), key=lambda t: int(teams.eid[t])):
         mine = rows[proposals.team[rows] == team]
         persons, askers = proposals.asked[mine].copy(), proposals.asker[mine].copy()
-        _call_to_join(setting, int(team), persons, askers)
+        _call_to_join(setting, team, persons, askers)
 
 
 def _call_to_join(setting: Setting, team: int, persons: np.ndarray, askers: np.ndarray) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.foundation.terms import Act, AffairClass, AffairState, Housing, Purpose, RecognizedBy, Scope
 from sim.institutions import affairs as rules
-from sim.institutions import execution, kernels, meetings
+from sim.institutions import execution, meetings
 from sim.institutions.meetings import Organizer
 from sim.institutions.setting import Setting
 from sim.institutions.shifts import persons_to_ask, share_done
@@ -33,9 +33,7 @@ def call_duty(setting: Setting) -> None:
     for row in sorted(np.flatnonzero(under_way), key=lambda r: int(a.eid[r])):
         adults = meetings.adults_of(setting, rules.affected_rows(setting, int(row)))
         wanted = persons_to_ask(needed, shift, p.contracts.expected_acceptance)
-        order = kernels.ordered(
-            world.residents.eid, adults, world.seed, int(Purpose.INVITED), setting.month, int(a.eid[row])
-        )
+        asked = setting.by_lot(Purpose.INVITED, world.residents.eid, adults, int(a.eid[row]), wanted)
         who = Organizer(int(a.neighbourhood[row]), is_committee=True)
 
         def conclude(invitation, row=int(row)) -> None:
@@ -43,4 +41,4 @@ def call_duty(setting: Setting) -> None:
             a.enforcement[row] = max(float(a.enforcement[row]), done)
             execution.contribute(setting, row, invitation.accepted, shift)
 
-        meetings.invite(setting, who, Act.DUTY, order[:wanted].astype(np.int32), int(row), conclude, owned=True)
+        meetings.invite(setting, who, Act.DUTY, asked.astype(np.int32), int(row), conclude, owned=True)

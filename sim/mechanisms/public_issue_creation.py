@@ -134,7 +134,7 @@ class Chain:
     def _seen_elsewhere(self, desk: Desk) -> bool:
         """Tell whether another committee has succeeded with a chain."""
         committees = desk.world.committees
-        return any(committees.chain_succeeded[c] for c in range(desk.world.n("committees")) if c != desk.n)
+        return any(committees.chain_succeeded[peer] for peer in desk.peers())
 
     def minutes(self, desk: Desk, affair: int) -> int:
         """Return the time of the next step."""

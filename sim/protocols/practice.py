@@ -86,6 +86,9 @@ class Desk(Protocol):
     def running_half_year_fen(self) -> int:
         """Six months of running costs in fen."""
 
+    def peers(self) -> list[int]:
+        """Rows of the other committees under the same street office, whose work can be seen."""
+
     def example(self, affair: int) -> float | None:
         """Return the result of a like affair that can be seen, or None."""
 

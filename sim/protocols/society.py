@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from sim.foundation.terms import Act
+from sim.foundation.terms import Act, Channel
 
 
 class Asker(IntEnum):
@@ -157,8 +157,11 @@ class Society(Protocol):
     def answer(self, invitations: Sequence[Invitation]) -> None:
         """Let everybody asked answer, fill free hours by descending P, count hours, acts, rungs (§4, §6.1)."""
 
-    def meet_at(self, meetings: Sequence[np.ndarray], subjects: Sequence[int]) -> None:
-        """Count co-attendance as contact, and queue a tie of each attender with one co-attender (§6.2)."""
+    def meet_at(self, meetings: Sequence[np.ndarray], subjects: Sequence[int], channel: Channel) -> None:
+        """Count co-attendance as contact, and queue a tie of each attender with one co-attender (§6.2).
+
+        The channel is `SESSION` for sessions of teams, `MEETING` for meetings, shifts and public life.
+        """
 
     def link_to_staff(self, persons: np.ndarray, staff: np.ndarray, subject: int) -> None:
         """Queue linking ties of attenders to the committee's staff, each with probability .3."""
@@ -223,6 +226,9 @@ class Society(Protocol):
 
     def remove_enclosures(self, affair: int) -> None:
         """Open the spaces of complying owners."""
+
+    def removed_share(self, affair: int) -> float:
+        """Return the share of the owners of an encroachment that have removed what they built."""
 
     def realised(self, affair: int) -> float:
         """Return the share of affected households that realise a gain (closing an affair)."""

@@ -3,11 +3,11 @@
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+from uuid import uuid4
 
 from sim.foundation.errors import InputRefused, RunFailed, ZizhiError
 from sim.foundation.text import gettext as _
@@ -35,7 +35,7 @@ def appearing(path: Path, replace: bool = True) -> Iterator[BinaryIO]:
     replace : bool
         Whether it may take the place of one that is there; if not, FileExistsError.
     """
-    partial = path.parent / f"{PARTIAL}{secrets.token_hex(8)}"
+    partial = path.parent / f"{PARTIAL}{uuid4().hex}"
     try:
         with partial.open("xb") as file:
             yield file

@@ -8,10 +8,10 @@ line that is not whole, at the end, and that line is not a record.
 import hashlib
 import json
 import os
-import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
@@ -71,7 +71,7 @@ class JournalWriter:
 
     def __init__(self, folder: Path):
         self.folder = folder / FOLDER
-        self.word = secrets.token_hex(8)
+        self.word = uuid4().hex
         self._part = -1
         self._descriptor = -1
         self._length = 0

@@ -10,12 +10,12 @@ import hashlib
 import json
 import os
 import platform
-import secrets
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from uuid import uuid4
 
 from sim.foundation.errors import InputRefused, RunFailed
 from sim.foundation.text import gettext as _
@@ -43,7 +43,7 @@ class Lock:
 
     def __init__(self, folder: Path, name: str):
         self.path = folder / FOLDER / f"{name}.lock"
-        self.owner = {"machine": machine(), "process": os.getpid(), "word": secrets.token_hex(8)}
+        self.owner = {"machine": machine(), "process": os.getpid(), "word": uuid4().hex}
         self._stop = threading.Event()
         self._beat = threading.Thread(target=self._keep_fresh, daemon=True)
 
@@ -79,7 +79,7 @@ class Lock:
 
     def _remove(self, stale: dict) -> bool:
         """Move a stale lock away, and put it back if it was another's by then; whether it went."""
-        aside = self.path.with_name(f".stale-{secrets.token_hex(8)}")
+        aside = self.path.with_name(f".stale-{uuid4().hex}")
         try:
             os.rename(self.path, aside)
         except FileNotFoundError:
@@ -212,7 +212,7 @@ def is_alive(process: int) -> bool:
 
 def _age(path: Path) -> float:
     """Return for how many seconds a file has not been touched, by the file system's clock."""
-    probe = path.with_name(f".now-{secrets.token_hex(8)}")
+    probe = path.with_name(f".now-{uuid4().hex}")
     try:
         probe.touch()
         return probe.stat().st_mtime - path.stat().st_mtime

@@ -1,9 +1,11 @@
 """The end of a sweep: parts become one table, and a manifest says what all of it is."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sim.results.columns import Table
 from sim.results.dictionary import dictionary_csv, dictionary_plain
 from sim.results.hashing import bytes_hash, file_hash, values_hash_of_file
 from sim.results.manifest import DICTIONARY_CSV, DICTIONARY_JSON, DIGEST, MANIFEST, digest_line, plain, to_json
@@ -17,7 +19,27 @@ from sim.runner.schema import KEPT, OUTCOMES, RUN_ID
 Rows = Callable[[], Iterator[Any]]
 
 
-def publish(folder: Path, plan: Plan, rows: Rows) -> None:
+@dataclass(frozen=True)
+class Summary:
+    """What is made of a finished sweep besides its own tables.
+
+    Attributes
+    ----------
+    tables : list of (Table, DataFrame)
+        Further tables with their declarations; each becomes a Parquet file.
+    files : dict of bytes
+        Further files by name, e.g. figures.
+    """
+
+    tables: list[tuple[Table, Any]] = field(default_factory=list)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+Summarise = Callable[[Path, Plan, Rows], Summary]
+"""Makes a `Summary` from the folder, the plan and the rows; always the same of the same sweep, whoever finishes it."""
+
+
+def publish(folder: Path, plan: Plan, rows: Rows, summarise: Summarise | None = None) -> None:
     """Write ``outcomes.parquet``, the data dictionary and, last of all, the manifest.
 
     Parameters
@@ -28,8 +50,11 @@ def publish(folder: Path, plan: Plan, rows: Rows) -> None:
         The sweep.
     rows : callable
         Yields DataFrames of `sim.runner.schema.PART`, all runs in order.
+    summarise : callable, optional
+        Makes further tables and files, which the manifest lists with the others.
     """
-    from sim.results.parquet import write_blocks
+    from sim.results.frames import conform
+    from sim.results.parquet import to_bytes, write_blocks
 
     tables = {"outcomes": OUTCOMES, "design": table_of(plan)}
     with appearing(folder / "outcomes.parquet") as sink:
@@ -38,6 +63,12 @@ def publish(folder: Path, plan: Plan, rows: Rows) -> None:
         tables["kept"] = KEPT
         with appearing(folder / "kept.parquet") as sink:
             write_blocks(KEPT, (_kept(frame, plan.keep) for frame in rows()), sink)
+    further = summarise(folder, plan, rows) if summarise is not None else Summary()
+    for table, frame in further.tables:
+        tables[table.name] = table
+        write_whole(folder / f"{table.name}.parquet", to_bytes(table, conform(table, frame)))
+    for name, content in further.files.items():
+        write_whole(folder / name, content)
     write_whole(folder / DICTIONARY_JSON, to_json(dictionary_plain(tables)))
     write_whole(folder / DICTIONARY_CSV, dictionary_csv(tables))
     entries = {}
@@ -45,7 +76,8 @@ def publish(folder: Path, plan: Plan, rows: Rows) -> None:
         path = folder / f"{name}.parquet"
         hashes = {"sha256_bytes": file_hash(path), "sha256_values": values_hash_of_file(table, path)}
         entries[name] = {"rows": _n_rows(table, path), **hashes}
-    files = {name: bytes_hash((folder / name).read_bytes()) for name in (PLAN, DICTIONARY_JSON, DICTIONARY_CSV)}
+    names = (PLAN, DICTIONARY_JSON, DICTIONARY_CSV, *further.files)
+    files = {name: bytes_hash((folder / name).read_bytes()) for name in names}
     facts = plan_facts(plan)
     config = plan.scenarios[0].config
     written = to_json(

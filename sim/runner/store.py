@@ -40,6 +40,8 @@ class Store:
         The sweep's folder.
     plan : Plan
         The sweep.
+    summarise : callable, optional
+        Makes further tables and files at the end (see `sim.runner.publishing.publish`).
     grows : bool
         Whether more replicates may follow, so that nothing is final yet.
 
@@ -53,8 +55,8 @@ class Store:
         Stored runs that failed.
     """
 
-    def __init__(self, folder: Path, plan: Plan, grows: bool = False):
-        self.folder, self.plan, self.grows = folder, plan, grows
+    def __init__(self, folder: Path, plan: Plan, summarise: publishing.Summarise | None = None, grows: bool = False):
+        self.folder, self.plan, self.summarise, self.grows = folder, plan, summarise, grows
         self.stored = bytearray(plan.n_runs)
         self.folded: dict[int, int] = {}
         self.n_failed = 0
@@ -206,7 +208,7 @@ class Store:
     def publish(self) -> None:
         """Write the final tables and the manifest from the parts, then remove what they were made from."""
         if not self.is_finished:
-            publishing.publish(self.folder, self.plan, self.rows)
+            publishing.publish(self.folder, self.plan, self.rows, self.summarise)
         self.tidy()
 
     def rows(self) -> Iterator[Any]:

@@ -17,6 +17,7 @@ from sim.runner import locks
 from sim.runner.executors import Executor, Stop
 from sim.runner.files import what_failed
 from sim.runner.plan import Plan
+from sim.runner.publishing import Summarise
 from sim.runner.schema import FAILED
 from sim.runner.store import Store
 from sim.runner.work import Done, played, task_of
@@ -78,6 +79,7 @@ def play(
     shard: Shard | None = None,
     on_start: Callable[[Store], None] | None = None,
     on_done: Callable[[Done], None] | None = None,
+    summarise: Summarise | None = None,
     grows: bool = False,
 ) -> Report:
     """Play what of a plan is not stored yet, and finish the sweep when everything is.
@@ -94,6 +96,8 @@ def play(
         Which of the runs are for this process; all if not given. Whoever finishes last makes the final tables.
     on_start, on_done : callable, optional
         Called with the open store before, and with each finished run.
+    summarise : callable, optional
+        Makes further tables and files when everything is played (see `sim.runner.publishing.publish`).
     grows : bool
         Whether more replicates may follow (`sim.runner.until`): then no final tables are made.
 
@@ -109,7 +113,7 @@ def play(
     RunFailed
         If the disk is full or fails, or workers cannot be had. What was finished is stored.
     """
-    store = Store(folder, plan, grows)
+    store = Store(folder, plan, summarise, grows)
     try:
         if store.check_place():
             store.scan()

@@ -1,5 +1,6 @@
 """What a worker does: play one run, write it down, say that it is done."""
 
+import gc
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from sim.runner.publishing import kept_path
 from sim.runner.schema import DONE, FAILED, MEASURED
 
 LONGEST_ERROR = 500
+LARGE_HOUSEHOLDS = 8000
+"""From so many households on, what a run leaves is collected at once: agents and model hold each other in circles."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,8 @@ class Worker:
             start = time.process_time()
             found = played(config, self.keep)
             cpu = time.process_time() - start
+            if config.neighbourhoods * config.households >= LARGE_HOUSEHOLDS:
+                gc.collect()
         except OSError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a run raises becomes its row

@@ -95,7 +95,9 @@ def check_choice(group: str, choice: str) -> None:
 
 def _by_title(text: str) -> str:
     """Offer the first scenario in whose title a text occurs, in either language; nothing if there is none."""
-    found = [name for name, title, _question in list_scenarios() if text and text.lower() in " ".join(title.values())]
+    found = [
+        name for name, title, _question in list_scenarios() if text and text.lower() in " ".join(title.values()).lower()
+    ]
     return _("did you mean {name}?").format(name=found[0]) if found else ""
 
 

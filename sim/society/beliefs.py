@@ -16,6 +16,7 @@ from sim.society import kernels_beliefs as kernels
 from sim.society.kernels_beliefs import BeliefNumbers, Bonds, Opinions
 from sim.society.kernels_shared import ranks_of
 from sim.society.kernels_voice import mean_benefit as mean_benefit_of
+from sim.society.kernels_voice import signed_neighbours as signed_neighbours_of
 from sim.society.numbers import numbers_of
 from sim.world.columns import columns_of
 from sim.world.state import World
@@ -144,12 +145,38 @@ def open_beliefs(world: World, p: BeliefNumbers, affair: int, stakes: np.ndarray
 
 
 def talk(world: World, p: BeliefNumbers, rows: np.ndarray) -> None:
-    """Let affected households move each other's beliefs about each affair once (§6.3)."""
+    """Let affected households move each other's beliefs about each affair once, or see what owners do (§6.3)."""
     affairs = np.asarray(rows, dtype=np.int64)
+    built = world.affairs.klass[affairs] == AffairClass.ENCROACHMENT
+    for affair in affairs[built].tolist():
+        _see_owners(world, affair)
+    affairs = affairs[~built]
     blocks = (world.affairs.first_stake[affairs], world.affairs.n_stakes[affairs].astype(np.int64))
     stakes = (world.stakes.household, world.stakes.belief_mean)
     people = (world.households.size, world.residents.household)
     kernels.talk(*blocks, *stakes, *people, columns_of(Bonds, world.ties), world.tie_index, p)
+
+
+def _see_owners(world: World, affair: int) -> None:
+    """Raise beliefs in an assurance game: ``e = max(e, share removed, share of tied owners who pledged)`` (§6.3)."""
+    rows, stakes = block(world, affair), world.stakes
+    owners = stakes.loss[rows] > 0.0
+    seen = np.maximum(signed_neighbours(world, affair, owners), removed_share(world, affair))
+    stakes.belief_mean[rows] = np.maximum(stakes.belief_mean[rows], seen)
+
+
+def removed_share(world: World, affair: int) -> float:
+    """Return the share of the owners of an encroachment that have removed what they built."""
+    rows, stakes = block(world, affair), world.stakes
+    owners = stakes.household[rows][stakes.loss[rows] > 0.0]
+    return share(~world.households.encroachment[owners])
+
+
+def signed_neighbours(world: World, affair: int, counts: np.ndarray) -> np.ndarray:
+    """Return by affected household the share of its tied affected that signed, among those that count."""
+    rows, stakes = block(world, affair), world.stakes
+    extent = (rows.start, rows.stop - rows.start, stakes.household, stakes.signed, counts)
+    return signed_neighbours_of(*extent, world.households.size, world.residents.household, world.tie_index)
 
 
 def hear(world: World, p: BeliefNumbers, affair: int, persons: np.ndarray, skill: float) -> float:
@@ -214,15 +241,18 @@ def votes(world: World, affair: int) -> list[LaneVotes]:
 def redesign(world: World, p: BeliefNumbers, affair: int, skill: float) -> None:
     """Improve benefit and belief by .06 (.5 + skill) for the lowest quartile by margin, rounded up (ties by hash).
 
-    A benefit stops at 3; in encroachments belief is a share and stops at 1.
+    A benefit stops at 3; in encroachments only belief improves, a share, which stops at 1.
     """
     rows, stakes = block(world, affair), world.stakes
     eids = world.households.eid[stakes.household[rows]]
     hashes = ranks_of(world.seed, int(Purpose.BELIEF), world.month, eids, int(world.affairs.eid[affair]), 32)
     lowest = np.lexsort((hashes, margins(world, p, affair)))[: ceil(p.redesign_share * len(eids))]
     gain = p.redesign_gain * (p.skill_base + skill)
-    ceiling = 1.0 if is_encroachment(world, affair) else p.benefit_most
-    for column, most in ((stakes.benefit, p.benefit_most), (stakes.belief_mean, ceiling)):
+    if is_encroachment(world, affair):
+        improved = [(stakes.belief_mean, 1.0)]
+    else:
+        improved = [(stakes.benefit, p.benefit_most), (stakes.belief_mean, p.benefit_most)]
+    for column, most in improved:
         column[rows][lowest] = np.minimum(column[rows][lowest] + gain, np.maximum(most, column[rows][lowest]))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from sim.foundation.parameters import parameter
 from sim.foundation.terms import AffairClass, AffairState
 from sim.society import kernels_commons as kernels
-from sim.society.beliefs import block, share
+from sim.society.beliefs import block, removed_share
 from sim.society.kernels_commons import CommonsNumbers, Drivers, Parking
 from sim.society.numbers import numbers_of
 from sim.world.columns import columns_of
@@ -76,8 +76,7 @@ def remove_encroachments(world: World, affair: int) -> None:
     rows, stakes = block(world, affair), world.stakes
     households, owners = stakes.household[rows], stakes.loss[rows] > 0.0
     world.households.encroachment[households[owners & stakes.complied[rows]]] = False
-    removed = share(~world.households.encroachment[households[owners]])
-    stakes.belief_mean[rows] = np.maximum(stakes.belief_mean[rows], removed)
+    stakes.belief_mean[rows] = np.maximum(stakes.belief_mean[rows], removed_share(world, affair))
 
 
 def remove_enclosures(world: World, affair: int) -> None:

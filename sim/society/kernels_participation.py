@@ -174,19 +174,21 @@ def peers_and_trust(i, kind, asker, c, index, month, p):
     """Return peer influence and trust in the asker, from one walk over a person's ties (§6.1).
 
     ``peer = Σ w τ act / (peer_offset + Σ w)`` with act = a civic act within 3 months (with the step response: ever);
-    0/0 := 0. Trust: see `sim.protocols.society.Asker`; -1 stands for the committee's.
+    0/0 := 0. Trust: see `sim.protocols.society.Asker`; -1 stands for the committee's. Staff are nobody's peers or
+    neighbours.
     """
-    n_ties = index.start[i + 1] - index.start[i]
-    weight, active, trusts = 0, 0, 0
+    weight, active, trusts, n_neighbours = 0, 0, 0, 0
     best = -1.0
     for at in range(index.start[i], index.start[i + 1]):
         j, e = index.neighbour[at], index.edge[at]
         tau = trust_of(c.prior[e], c.success[e], c.failure[e], p.prior_weight)
-        weight += to_fixed(c.strength[e])
-        last = c.last_act[j]
-        if last > NEVER and (p.step or month - last <= p.peer_months):
-            active += to_fixed(c.strength[e] * tau)
-        trusts += to_fixed(tau)
+        if c.lane[j] >= 0:
+            weight += to_fixed(c.strength[e])
+            last = c.last_act[j]
+            if last > NEVER and (p.step or month - last <= p.peer_months):
+                active += to_fixed(c.strength[e] * tau)
+            trusts += to_fixed(tau)
+            n_neighbours += 1
         if kind == BY_RESIDENT:
             if j == asker:
                 best = tau
@@ -198,8 +200,8 @@ def peers_and_trust(i, kind, asker, c, index, month, p):
         return peer, best
     if kind == BY_RESIDENT and asker >= 0:
         return peer, prior_between(c.prior_trust, c.lane[i], c.lane[asker])
-    if kind == BY_NEIGHBOURS and n_ties > 0:
-        return peer, mean_of_fixed(trusts, n_ties)
+    if kind == BY_NEIGHBOURS and n_neighbours > 0:
+        return peer, mean_of_fixed(trusts, n_neighbours)
     return peer, c.prior_trust[c.lane[i]]
 
 

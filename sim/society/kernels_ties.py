@@ -31,6 +31,8 @@ LANE = int(Channel.LANE)
 ANYWHERE = int(Channel.ANYWHERE)
 FRIEND_OF_FRIEND = int(Channel.FRIEND_OF_FRIEND)
 PARTY_BRANCH = int(Channel.PARTY_BRANCH)
+SESSION = int(Channel.SESSION)
+MEETING = int(Channel.MEETING)
 TAKES_PART, SEES = 2, 1
 
 
@@ -143,13 +145,13 @@ def meet(ties, n_ties, residents, seed, month, p):
 
 
 @helper
-def tie_by_draw(eids, index, i, unwanted, asker, seed, month, k):
-    """Choose one of i's neighbours but `unwanted`, each equally likely: the one with the least key; -1 if none."""
+def tie_by_draw(kind, eids, index, i, unwanted, asker, seed, month, k):
+    """Choose one resident tied to i but `unwanted`, each equally likely: the one with the least key; -1 if none."""
     chosen = -1
     least = np.int64(0)
     for at in range(index.start[i], index.start[i + 1]):
         j = index.neighbour[at]
-        if j == unwanted:
+        if j == unwanted or kind[j] != RESIDENT:
             continue
         value = rank(seed, FORMATION_FRIEND, month, eids[asker], eids[j], k)
         if chosen < 0 or value < least:
@@ -214,9 +216,9 @@ def form_ties(residents, n_dwelling_rows, n_neighbourhoods, berths, places, inde
             n += 1
         found = -1
         if uniform(seed, FORMATION_FRIEND, month, eid, 0, 0) < p.p_tie_friend:
-            friend = tie_by_draw(residents.eid, index, i, i, i, seed, month, 1)
+            friend = tie_by_draw(kind, residents.eid, index, i, i, i, seed, month, 1)
             if friend >= 0:
-                found = tie_by_draw(residents.eid, index, friend, i, i, seed, month, 2)
+                found = tie_by_draw(kind, residents.eid, index, friend, i, i, seed, month, 2)
         if found >= 0:
             a[n], b[n], channel[n] = i, found, FRIEND_OF_FRIEND
             n += 1
@@ -293,8 +295,11 @@ def existing_edges(a, b, contact, last_month, last_contact, index, month):
 
 
 @kernel
-def insert_ties(ties, first, a, b, channel, lane, prior_trust, month, new_strength):
-    """Write new ties from row `first` on: strength .25, no experience, prior of the lane or the mean of two."""
+def insert_ties(ties, first, a, b, channel, lane, prior_trust, last_contact, month, new_strength):
+    """Write new ties from row `first` on: strength .25, no experience, prior of the lane or the mean of two.
+
+    Those who met at a session, meeting or shift have had contact.
+    """
     for n in range(len(a)):
         e = first + n
         ties.a[e] = a[n]
@@ -308,11 +313,13 @@ def insert_ties(ties, first, a, b, channel, lane, prior_trust, month, new_streng
         ties.contact[e] = False
         ties.new_success[e] = 0
         ties.new_failure[e] = 0
+        if channel[n] == SESSION or channel[n] == MEETING:
+            mark_contact(ties.contact, ties.last_month, last_contact, e, a[n], b[n], month)
 
 
 @kernel
 def share_outcome(
-    persons, success, failure, spreads, first_end, new_success, new_failure, index, favours_seen, favours_succeeded
+    persons, success, failure, resolved, first_end, new_success, new_failure, index, favours_seen, favours_succeeded
 ):
     """Count an outcome between tied participants and as one favour seen by each of them (§6.2, public life).
 
@@ -322,8 +329,8 @@ def share_outcome(
         Rows of participants, without repeats.
     success, failure : float
         Added to every tie between two participants.
-    spreads : bool
-        Whether those tied to a participant see it too.
+    resolved : bool
+        Whether it came off: then those tied to a participant see it too, and it is a favour that succeeded.
     first_end, new_success, new_failure : ndarray
         Columns of the ties; the first end counts a tie between two participants once.
     """
@@ -337,9 +344,9 @@ def share_outcome(
                 if first_end[e] == i:
                     new_success[e] += to_fixed(success)
                     new_failure[e] += to_fixed(failure)
-            elif spreads and mark[j] == 0:
+            elif resolved and mark[j] == 0:
                 mark[j] = SEES
-    good = 1 if success > 0.0 else 0
+    good = 1 if resolved else 0
     for i in range(len(mark)):
         if mark[i] > 0:
             favours_seen[i] += 1

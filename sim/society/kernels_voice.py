@@ -107,8 +107,11 @@ def complain(rows, eids, severity, firsts, sizes, stake_household, household_eid
 
 
 @kernel
-def signed_neighbours(first, n_stakes, stake_household, has_signed, size_of, household, index):
-    """Return for each stake the share of the other affected households tied to it that have signed; 0/0 := 0."""
+def signed_neighbours(first, n_stakes, stake_household, has_signed, counts, size_of, household, index):
+    """Return for each stake the share of the other affected households tied to it that have signed; 0/0 := 0.
+
+    Only those of them count whose row of `counts`, by row of the affair's stakes, is True.
+    """
     where = stakes_by_household(stake_household, first, n_stakes, len(size_of))
     seen_by = np.full(len(size_of), -1, dtype=np.int64)
     share = np.zeros(n_stakes)
@@ -119,6 +122,8 @@ def signed_neighbours(first, n_stakes, stake_household, has_signed, size_of, hou
             for t in range(index.start[i], index.start[i + 1]):
                 other = household[index.neighbour[t]]
                 if other < 0 or other == h or where[other] < 0 or seen_by[other] == h:
+                    continue
+                if not counts[where[other] - first]:
                     continue
                 seen_by[other] = h
                 tied += 1

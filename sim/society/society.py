@@ -6,6 +6,7 @@ from typing import Any, override
 
 import numpy as np
 
+from sim.foundation.terms import Channel
 from sim.protocols.society import Invitation, LaneVotes, Quarrel, Society, Works
 from sim.society import beliefs, commons, participation, quarrels, ties, voice
 from sim.society.beliefs import Params as BeliefParams
@@ -123,8 +124,8 @@ class CompiledSociety(Society):
         participation.answer(self.world, self._participation, invitations)
 
     @override
-    def meet_at(self, meetings: Sequence[np.ndarray], subjects: Sequence[int]) -> None:
-        ties.meet_at(self.world, self._queue, meetings, subjects)
+    def meet_at(self, meetings: Sequence[np.ndarray], subjects: Sequence[int], channel: Channel) -> None:
+        ties.meet_at(self.world, self._queue, meetings, subjects, channel)
 
     @override
     def link_to_staff(self, persons: np.ndarray, staff: np.ndarray, subject: int) -> None:
@@ -216,6 +217,10 @@ class CompiledSociety(Society):
         commons.remove_enclosures(self.world, affair)
 
     @override
+    def removed_share(self, affair: int) -> float:
+        return beliefs.removed_share(self.world, affair)
+
+    @override
     def realised(self, affair: int) -> float:
         return voice.realised(self.world, self._beliefs, affair)
 
@@ -239,11 +244,11 @@ class CompiledSociety(Society):
     # public life as the school of reciprocity
     @override
     def reward(self, persons: np.ndarray) -> None:
-        ties.share_outcome(self.world, persons, self._ties.reward_success, 0.0, spreads=True)
+        ties.share_outcome(self.world, persons, self._ties.reward_success, 0.0, resolved=True)
 
     @override
     def disappoint(self, persons: np.ndarray) -> None:
-        ties.share_outcome(self.world, persons, 0.0, self._ties.disappoint_failure, spreads=False)
+        ties.share_outcome(self.world, persons, 0.0, self._ties.disappoint_failure, resolved=False)
 
     # phase 11
     @override

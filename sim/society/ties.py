@@ -97,7 +97,9 @@ def form_ties(world: World, p: TieNumbers, queue: Queue) -> None:
     queue.add(*kernels.form_ties(people, n_rows, n_neighbourhoods, BERTHS, *where, p))
 
 
-def meet_at(world: World, queue: Queue, meetings: Sequence[np.ndarray], subjects: Sequence[int]) -> None:
+def meet_at(
+    world: World, queue: Queue, meetings: Sequence[np.ndarray], subjects: Sequence[int], channel: Channel
+) -> None:
     """Count co-attendance as contact and queue a tie of each attender with one co-attender (§6.2)."""
     if not meetings:
         return
@@ -108,7 +110,7 @@ def meet_at(world: World, queue: Queue, meetings: Sequence[np.ndarray], subjects
     what = (rows, starts, np.asarray(subjects, dtype=np.int64))
     met = (world.ties.contact, world.ties.last_month, world.residents.last_contact)
     chosen = kernels.co_attend(*what, *met, world.tie_index, eid, world.seed, world.month)
-    queue.add(rows, chosen, np.full(len(rows), Channel.SESSION, dtype=np.int64))
+    queue.add(rows, chosen, np.full(len(rows), channel, dtype=np.int64))
 
 
 def link_to_staff(
@@ -125,15 +127,19 @@ def link_to_staff(
 
 
 def settle_ties(world: World, p: TieNumbers, queue: Queue) -> None:
-    """Insert queued ties once each, through the lowest channel, and index them; known pairs count as met."""
+    """Insert queued ties once each, through the lowest channel, and index them; known pairs count as met.
+
+    Members of one household need no tie.
+    """
     if not queue.a:
         return
     one, other, channel = queue.take()
-    eid = world.residents.eid
+    eid, home = world.residents.eid, world.residents.household
     swap = eid[one] > eid[other]
     a, b = np.where(swap, other, one), np.where(swap, one, other)
     order = np.lexsort((channel, eid[b], eid[a]))
-    order = order[a[order] != b[order]]
+    at_home = (a == b) | ((home[a] == home[b]) & (home[a] >= 0))
+    order = order[~at_home[order]]
     a, b, channel = a[order], b[order], channel[order]
     if len(a) == 0:
         return
@@ -145,17 +151,17 @@ def settle_ties(world: World, p: TieNumbers, queue: Queue) -> None:
     if not new.any():
         return
     first = world.append("ties", int(new.sum()))
-    what = (a[new], b[new], channel[new], world.residents.lane, world.lanes.prior_trust, world.month)
-    kernels.insert_ties(world.ties, first, *what, p.new_strength)
+    what = (a[new], b[new], channel[new], world.residents.lane, world.lanes.prior_trust)
+    kernels.insert_ties(world.ties, first, *what, world.residents.last_contact, world.month, p.new_strength)
     world.ties_changed()
 
 
-def share_outcome(world: World, persons: np.ndarray, success: float, failure: float, spreads: bool) -> None:
+def share_outcome(world: World, persons: np.ndarray, success: float, failure: float, resolved: bool) -> None:
     """Count an outcome between tied participants and as one favour seen (§6.2, public life)."""
     rows = np.unique(np.asarray(persons, dtype=np.int64))
     tied = (world.ties.a, world.ties.new_success, world.ties.new_failure, world.tie_index)
     seen = (world.residents.favours_seen, world.residents.favours_succeeded)
-    kernels.share_outcome(rows, success, failure, spreads, *tied, *seen)
+    kernels.share_outcome(rows, success, failure, resolved, *tied, *seen)
 
 
 def close_ties(world: World, p: TieNumbers) -> None:

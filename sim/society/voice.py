@@ -9,7 +9,7 @@ from sim.foundation.parameters import parameter
 from sim.foundation.terms import Act, AffairClass, Purpose, Scope
 from sim.society import beliefs
 from sim.society import kernels_voice as kernels
-from sim.society.beliefs import block, is_encroachment, share, supporters
+from sim.society.beliefs import block, is_encroachment, share, signed_neighbours, supporters
 from sim.society.kernels_beliefs import BeliefNumbers
 from sim.society.kernels_participation import ParticipationNumbers
 from sim.society.kernels_shared import uniforms_of
@@ -27,7 +27,7 @@ class Params:
     """Numbers of complaints, signing, compliance and trust in the committee."""
 
     complaints_per_month: float = parameter(
-        0.0055, 0.004, 0.012, "/household/month", "calibrated", "Complaint rate", "投诉率", tier="key", varies=True
+        0.0057, 0.004, 0.012, "/household/month", "calibrated", "Complaint rate", "投诉率", tier="key", varies=True
     )
     signing_base: float = parameter(0.5, 0, 1, "share", "assumption", "Signing without skill", "无能力时的签约率")
     comply_constant: float = parameter(
@@ -96,10 +96,7 @@ def sign_late(
     world: World, p: VoiceNumbers, q: BeliefNumbers, a: ParticipationNumbers, affair: int, skill: float
 ) -> float:
     """Let supporters follow tied signers: with min(1, .5 + skill) × share of their tied affected that signed."""
-    stakes, people = world.stakes, (world.households.size, world.residents.household)
-    followed = kernels.signed_neighbours(
-        *_extent(world, affair), stakes.household, stakes.signed, *people, world.tie_index
-    )
+    followed = signed_neighbours(world, affair, np.ones(int(world.affairs.n_stakes[affair]), dtype=bool))
     willing = supporters(world, q, affair)
     return _pledge(world, a, affair, np.where(willing, _readiness(p, skill) * followed, 0.0), LATE)
 

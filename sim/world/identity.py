@@ -7,11 +7,13 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.foundation.errors import InvariantBroken
-from sim.world.columns import declared
+from sim.world.columns import Column, declared
 from sim.world.indices import index_places, index_ties
+from sim.world.kernels_checks import any_outside
 from sim.world.state import TABLES, World
 
-NO_IDENTITY = ("accounts", "hours", "repertoire")
+OF_NEIGHBOURHOOD = ("accounts", "hours")
+"""Tables without identities of their own: a row a neighbourhood, in the same order."""
 PROPOSAL_KEYS = {"asker": "residents", "asked": "residents", "lane": "lanes", "estate": "estates"}
 
 
@@ -37,11 +39,13 @@ def _identities(world: World, table: str) -> np.ndarray:
     if table == "contributions":
         return np.stack([world.affairs.eid[columns.affair[:n]], columns.eid[:n]])
     if table == "proposals":
-        return np.stack(
-            [columns.neighbourhood[:n], columns.act[:n], *(_named(world, columns, name) for name in PROPOSAL_KEYS)]
-        )
-    if table in NO_IDENTITY:
-        return np.arange(n)
+        neighbourhood = world.neighbourhoods.eid[columns.neighbourhood[:n]]
+        return np.stack([neighbourhood, columns.act[:n], *(_named(world, columns, name) for name in PROPOSAL_KEYS)])
+    if table in OF_NEIGHBOURHOOD:
+        return world.neighbourhoods.eid
+    if table == "repertoire":
+        of_one = n // max(1, world.counts["committees"])
+        return np.stack([np.repeat(world.committees.eid, of_one), np.arange(n) % max(1, of_one)])
     if table == "residents":
         vacant = np.arange(n, dtype=np.int64)
         return np.where(columns.eid[:n] >= 0, columns.eid[:n], vacant + 2**40)
@@ -102,14 +106,23 @@ def load_world(folder: Path) -> World:
     return world
 
 
+def _limits(column: Column) -> np.ndarray:
+    """Return the declared range of a column in its own dtype: what a narrow integer cannot hold is no limit to it."""
+    dtype = np.dtype(column.dtype)
+    if dtype.kind == "f":
+        return np.array([column.low, column.high], dtype=dtype)
+    least, most = np.iinfo(dtype).min, np.iinfo(dtype).max
+    return np.array([max(int(column.low), least), min(int(column.high), most)], dtype=dtype)
+
+
 NUMBERS = [
-    (table, name, column)
+    (table, name, column, _limits(column))
     for table, declaration in TABLES.items()
     for name, column in declared(declaration).items()
     if column.dtype != "?"
 ]
 CHECKED = {True: NUMBERS, False: [entry for entry in NUMBERS if entry[2].owner != "founding"]}
-"""Table, name and declaration of the columns that can be out of range: of all, and of those that rules write."""
+"""Table, name, declaration and range of the columns that can be out of it: of all, and of those that rules write."""
 
 
 def check(world: World, *, founded: bool = True) -> None:
@@ -125,13 +138,9 @@ def check(world: World, *, founded: bool = True) -> None:
     InvariantBroken
         With the month, table, column, row, identity and value.
     """
-    for table, name, column in CHECKED[founded]:
-        n = world.counts[table]
-        if n == 0:
-            continue
-        values = getattr(world.tables[table], name)[:n]
-        low, high = np.minimum.reduce(values, axis=None), np.maximum.reduce(values, axis=None)
-        if column.low <= low and high <= column.high:
+    for table, name, column, limits in CHECKED[founded]:
+        values = getattr(world.tables[table], name)[: world.counts[table]]
+        if not any_outside(values.reshape(-1), limits):
             continue
         wrong = ~((values >= column.low) & (values <= column.high))
         where = np.argwhere(wrong)[0]

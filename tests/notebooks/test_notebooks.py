@@ -11,7 +11,15 @@ from nbclient import NotebookClient
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "notebooks"
 SOURCES = sorted((FOLDER / "source").glob("*.py"))
-SMALL = "households = 150\nmonths = 12"
+SMALL = {
+    "01_one_neighbourhood": ("households = 150\nmonths = 12", 4, 4),
+    "02_first_sweep": ("households, months, place, executor = 30, 6, PLACE, 'serial'", 1, 2),
+    "03_eleven_committees": ("households, months = 60, 30", 3, 4),
+}
+"""What a test sets in place of the parameters, and how many pictures and tables must be shown then."""
+SAID = {
+    "02_first_sweep": ("24 runs: 3 rows × 8 replicates", "of 24 runs are stored, finished: False", "are there already"),
+}
 
 
 def _read(stem, suffix):
@@ -41,14 +49,20 @@ def test_both_languages_have_the_same_code_and_no_outputs(stem):
     assert all(any("一" <= letter <= "\u9fff" for letter in text) for text in chinese_texts)
 
 
-def test_the_first_notebook_runs():
-    notebook = _read("01_one_neighbourhood", ".ipynb")
+@pytest.mark.parametrize("stem", [path.stem for path in SOURCES])
+def test_each_runs_small(stem, tmp_path):
+    small, pictures, tables = SMALL[stem]
+    notebook = _read(stem, ".ipynb")
     place = next(i for i, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", []))
-    notebook.cells.insert(place + 1, nbformat.v4.new_code_cell(SMALL))
+    small = small.replace("PLACE", repr(str(tmp_path / "results")))
+    notebook.cells.insert(place + 1, nbformat.v4.new_code_cell(small))
     NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(ROOT)}}).execute()
     shown = [cell.get("outputs", []) for cell in notebook.cells]
     kinds = [kind for outputs in shown for output in outputs for kind in output.get("data", {})]
-    assert kinds.count("image/png") == 4
-    assert kinds.count("text/html") >= 4
+    assert kinds.count("image/png") == pictures
+    assert kinds.count("text/html") >= tables
     warned = [output.text for outputs in shown for output in outputs if output.get("name") == "stderr"]
     assert [text for text in warned if "IProgress" not in text] == []  # a wish of tqdm, which Mesa brings along
+    said = "".join(output.text for outputs in shown for output in outputs if output.get("name") == "stdout")
+    for part in SAID.get(stem, ()):
+        assert part in said, said

@@ -78,6 +78,9 @@ class BeliefRules(TieRules):
         self.read()
         p = self.params.beliefs
         for affair in (self.affair(row) for row in affairs):
+            if affair.is_encroachment:
+                self._see_owners(affair)
+                continue
             before = {stake.household: stake.belief_mean for stake in affair.stakes}
             weights = {stake.household: {} for stake in affair.stakes}
             for h, k, _, _, tie in self.household_ties(affair):
@@ -91,6 +94,27 @@ class BeliefRules(TieRules):
                     b = stake.belief_mean
                     stake.belief_mean = b + (((p.talk_rate * S) / (p.talk_offset + S)) * ((B / S) - b))
             self.write_stakes(affair, "belief_mean")
+
+    def _see_owners(self, affair):
+        """What tied owners pledged, and all owners removed, is seen (§3.7)."""
+        owners = {owner.household: owner for owner in affair.owners}
+        tied = {stake.household: set() for stake in affair.stakes}
+        for h, k, _, _, _ in self.household_ties(affair):
+            if k in owners:
+                tied[h].add(k)
+        for stake in affair.stakes:
+            signers = [k for k in tied[stake.household] if owners[k].signed]
+            pledged = share(signers, tied[stake.household])
+            stake.belief_mean = max(stake.belief_mean, self._removed_share(affair), pledged)
+        self.write_stakes(affair, "belief_mean")
+
+    def _removed_share(self, affair):
+        return share([owner for owner in affair.owners if not owner.home.encroachment], affair.owners)
+
+    def removed_share(self, affair):
+        """§3.23."""
+        self.read()
+        return self._removed_share(self.affair(affair))
 
     def hear(self, affair, persons, skill):
         """A hearing informs those present (§3.13)."""
@@ -173,7 +197,8 @@ class BeliefRules(TieRules):
             ),
         )
         for stake in ranked[: math.ceil(p.redesign_share * len(affair.stakes))]:
-            stake.benefit = min(stake.benefit + gain, max(p.benefit_most, stake.benefit))
+            if not affair.is_encroachment:
+                stake.benefit = min(stake.benefit + gain, max(p.benefit_most, stake.benefit))
             stake.belief_mean = min(stake.belief_mean + gain, max(most, stake.belief_mean))
         self.write_stakes(affair, "benefit", "belief_mean")
 

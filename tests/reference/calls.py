@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from sim.engine.model import NeighbourhoodModel
-from sim.foundation.terms import Act, AffairClass, AffairState, Kind, OrganizationKind
+from sim.foundation.terms import Act, AffairClass, AffairState, Channel, Kind, OrganizationKind
 from sim.protocols.society import Asker, Invitation, Works
 from sim.world.identity import state_hash
 from sim.world.persons import NEVER
@@ -141,6 +141,7 @@ def _call(rng: np.random.Generator, world: World) -> tuple[str, list]:
         "remove_encroachments": [affair],
         "remove_enclosures": [affair],
         "realised": [affair],
+        "removed_share": [affair],
         "disappointed": [affair],
         "talk": [_some(rng, every)],
         "complain": [_some(rng, every)],
@@ -149,6 +150,7 @@ def _call(rng: np.random.Generator, world: World) -> tuple[str, list]:
     place = int(rng.integers(world.n(("lanes", "estates", "neighbourhoods")[scope])))
     staff = np.flatnonzero(world.residents.kind > Kind.RESIDENT)
     n = int(rng.integers(0, 20))
+    channel = Channel(int(rng.choice([Channel.SESSION, Channel.MEETING])))
     others = {
         "enclose": [],
         "encroach": [],
@@ -157,7 +159,7 @@ def _call(rng: np.random.Generator, world: World) -> tuple[str, list]:
         "quarrel": [_some_works(rng, world) if world.n("affairs") else []],
         "fall_out": [rng.choice(households, n), rng.choice(households, n), subject],
         "answer": [[_invitation(rng, world, persons) for _ in range(rng.integers(0, 6))]],
-        "meet_at": [[residents, residents[:1], residents[:0]], [subject] * 3],
+        "meet_at": [[residents, residents[:1], residents[:0]], [subject] * 3, channel],
         "link_to_staff": [persons, _some(rng, staff), subject],
         "settle_ties": [],
         "contact_committee": [scope, place, n, subject],

@@ -90,6 +90,8 @@ class ParticipationRules(CommitteeTrust, TieRules):
         p = self.params.participation
         weight = active = 0
         for j, tie in self.graph[i].items():
+            if not j.is_resident:
+                continue
             weight += to_fixed(tie["strength"])
             seen = p.response == "step" or self.month - j.last_act <= p.peer_months
             if j.last_act > NEVER and seen:
@@ -106,7 +108,7 @@ class ParticipationRules(CommitteeTrust, TieRules):
             j = self.persons[asker]
             return self.trust(self.graph.edges[i, j]) if self.graph.has_edge(i, j) else self.prior_of_two(i, j)
         if kind == Asker.NEIGHBOURS:
-            trusts = [to_fixed(self.trust(tie)) for tie in self.graph[i].values()]
+            trusts = [to_fixed(self.trust(tie)) for j, tie in self.graph[i].items() if j.is_resident]
             return from_fixed(sum(trusts)) / len(trusts) if trusts else self.lanes[i.lane].prior_trust
         belongs = self._member_of_team if kind == Asker.TEAM else self._member_of_organization
         trusts = [self.trust(tie) for j, tie in self.graph[i].items() if belongs(j, asker)]

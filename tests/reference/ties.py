@@ -93,16 +93,16 @@ class TieRules(Mirror):
                 return
 
     def _queue_friend_of_friend(self, i):
-        friends = list(self.graph[i])
+        friends = [x for x in self.graph[i] if x.is_resident]
         if not friends:
             return
         friend = min(friends, key=lambda x: self.key(Purpose.FORMATION_FRIEND, i.eid, x.eid, 1))
-        others = [y for y in self.graph[friend] if y is not i]
+        others = [y for y in self.graph[friend] if y is not i and y.is_resident]
         if others:
             j = min(others, key=lambda y: self.key(Purpose.FORMATION_FRIEND, i.eid, y.eid, 2))
             self.queue.append((i, j, Channel.FRIEND_OF_FRIEND))
 
-    def meet_at(self, meetings, subjects):
+    def meet_at(self, meetings, subjects, channel):
         """Contact among those who attend, and one new tie of each (§3.10)."""
         self.read()
         for rows, subject in zip(meetings, subjects, strict=True):
@@ -114,7 +114,7 @@ class TieRules(Mirror):
                         self.contact(i, j, self.graph.edges[i, j])
                 if n > 1:
                     y = self.integer(Purpose.FORMATION_MEETING, i.eid, int(subject), 0, n - 1)
-                    self.queue.append((i, attenders[y + 1 if y >= x else y], Channel.SESSION))
+                    self.queue.append((i, attenders[y + 1 if y >= x else y], channel))
         self.write_ties("contact", "last_month")
         self.write("residents", "last_contact")
 
@@ -132,7 +132,7 @@ class TieRules(Mirror):
         self.read()
         channels = {}
         for i, j, channel in self.queue:
-            if i is not j:
+            if i is not j and not (i.household == j.household >= 0):
                 pair = (i, j) if i.eid < j.eid else (j, i)
                 channels[pair] = min(channel, channels.get(pair, channel))
         self.queue = []
@@ -153,6 +153,8 @@ class TieRules(Mirror):
                 new_success=0,
                 new_failure=0,
             )
+            if channel in (Channel.SESSION, Channel.MEETING):
+                self.contact(i, j, self.graph.edges[i, j])
         self.rewrite_ties()
         self.write("residents", "last_contact")
 
@@ -166,8 +168,7 @@ class TieRules(Mirror):
                 tie["new_success"] += to_fixed(p.reward_success)
         for person in participants | {j for i in participants for j in self.graph[i]}:
             person.favours_seen += 1
-            if p.reward_success > 0:
-                person.favours_succeeded += 1
+            person.favours_succeeded += 1
         self.write_ties("new_success")
         self.write("residents", "favours_seen", "favours_succeeded")
 

@@ -136,6 +136,32 @@ def test_redesign_helps_the_lowest_quartile(three):
     assert world.stakes.belief_mean[1] == pytest.approx(0.16)
 
 
+def test_redesign_of_an_encroachment_moves_belief_alone():
+    world = build([1, 1])
+    affair = add_affair(world, [0, 1], AffairClass.ENCROACHMENT, benefit=0.0)
+    world.stakes.belief_mean[:2], world.stakes.loss[:2] = [0.2, 0.99], [0.5, 0.99]
+    society(world, beliefs={"redesign_share": 1.0}).redesign(affair, 0.5)
+    assert world.stakes.belief_mean[:2].tolist() == pytest.approx([0.26, 1.0])
+    assert world.stakes.benefit[:2].tolist() == [0.0, 0.0]
+
+
+def test_encroachments_are_watched_not_talked_over():
+    """Household 0 is tied to owners 1 (pledged) and 2 and to 3, who has built nothing; 4 is tied to nobody."""
+    world = build([1] * 5, ties=[(0, 5, 0.5), (0, 10, 0.5), (0, 15, 0.5)])
+    affair = add_affair(world, range(5), AffairClass.ENCROACHMENT)
+    world.stakes.belief_mean[:5] = [0.2, 0.6, 0.2, 0.2, 0.2]
+    world.stakes.loss[[1, 2]] = 0.4
+    world.households.encroachment[[1, 2]] = True
+    world.stakes.signed[[1, 3]] = True
+    s = society(world)
+    s.talk(np.array([affair]))
+    assert world.stakes.belief_mean[:5].tolist() == [0.5, 0.6, 0.2, 0.2, 0.2]
+    world.households.encroachment[2] = False
+    s.talk(np.array([affair]))
+    assert s.removed_share(affair) == 0.5
+    assert world.stakes.belief_mean[:5].tolist() == [0.5, 0.6, 0.5, 0.5, 0.5]
+
+
 def test_persuasion_reaches_tied_households_and_ones_own(three):
     world, affair = three
     s = society(world)

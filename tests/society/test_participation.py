@@ -90,6 +90,22 @@ def test_the_best_tie_to_the_asker_counts(kind):
     assert came / 3000 == pytest.approx(1 / (1 + exp(-3 * (2 * trust - 1))), abs=0.025)
 
 
+def test_staff_are_nobodys_peers_or_neighbours():
+    """A trusted tie to staff, who never act, dilutes neither peers nor the mean neighbour's trust."""
+    world = build([1, 1], ties=[(0, 5, 0.5), (0, 10, 0.9)], n_staff=1)
+    world.ties.success[:2] = [0.0, 8.0]
+    world.residents.last_act[5] = 0
+    weights = {"beta_0": -2.0, "trust_weight": 4.0, "hours_weight": 0.0, "peer_weight": 4.0, "norm_weight": 0.0}
+    s = society(world, participation=weights | {"peer_offset": 0.0})
+    came = 0
+    for subject in range(12000):
+        world.residents.minutes_used[0], world.residents.last_act[0] = 0, NEVER
+        invitation = Invitation(Act.PLEDGE, np.array([0]), Asker.NEIGHBOURS, 0, subject)
+        s.answer([invitation])
+        came += len(invitation.accepted)
+    assert came / 12000 == pytest.approx(1 / (1 + exp(2 - 4 * 0.5)), abs=0.015)
+
+
 def test_zero_couplings_give_binomial_turnout():
     zero = ("stake", "trust", "peer", "habit", "norm", "hours", "fatigue", "orientation")
     world = build([4] * 250)

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from sim.foundation.parameters import declarations
-from sim.foundation.terms import Act, AffairClass, Scope
+from sim.foundation.terms import Act, AffairClass, Channel, Scope
 from sim.protocols.society import Asker, Invitation, Society, Works
 from sim.society.beliefs import block
 from sim.society.society import CompiledSociety
@@ -63,7 +63,7 @@ def live(world, months=3):
         hearing = Invitation(Act.HEARING, adults, Asker.COMMITTEE, 0, 5, stake=0.9, bonus=2.0)
         duty = Invitation(Act.DUTY, adults[::3], Asker.NEIGHBOURS, -1, 6, bonus=2.0, owned=True)
         s.answer([hearing, duty])
-        s.meet_at([hearing.accepted, duty.accepted], [5, 6])
+        s.meet_at([hearing.accepted, duty.accepted], [5, 6], Channel.MEETING)
         staff = np.flatnonzero(world.residents.kind > 1)
         s.link_to_staff(hearing.accepted, staff, 5)
         s.settle_ties()

@@ -65,7 +65,7 @@ def test_contact_across_lanes_is_a_quarter():
 def test_nobody_is_his_own_company():
     world = build([1] * 20)
     s = society(world)
-    s.meet_at([5 * np.arange(20)], [3])
+    s.meet_at([5 * np.arange(20)], [3], Channel.SESSION)
     a, b, _ = s._queue.take()
     assert len(a) == 20 and np.all(a != b) and len(set(b.tolist())) > 5
 
@@ -82,13 +82,14 @@ def test_weak_ties_are_pruned_and_rows_closed():
 def test_co_attenders_meet_and_tie():
     world = build([1, 1, 1], ties=[(0, 5, 0.5)])
     s = society(world)
-    s.meet_at([np.array([0, 5])], [7])
+    s.meet_at([np.array([0, 5])], [7], Channel.SESSION)
     s.settle_ties()
     assert world.ties.contact[0] and world.n("ties") == 1
-    s.meet_at([np.array([10, 0])], [8])
+    s.meet_at([np.array([10, 0])], [8], Channel.MEETING)
     s.settle_ties()
     assert world.n("ties") == 2
-    assert (world.ties.a[1], world.ties.b[1], world.ties.channel[1]) == (0, 10, Channel.SESSION)
+    assert (world.ties.a[1], world.ties.b[1], world.ties.channel[1]) == (0, 10, Channel.MEETING)
+    assert world.ties.contact[1] and world.residents.last_contact[10] == world.month
     assert world.ties.strength[1] == 0.25 and world.ties.prior[1] == 0.5
 
 
@@ -96,7 +97,7 @@ def test_prior_is_the_mean_of_two_lanes():
     world = build([1, 1], lanes=[0, 1])
     world.lanes.prior_trust[:] = [0.5, 0.6]
     s = society(world)
-    s.meet_at([np.array([0, 5])], [7])
+    s.meet_at([np.array([0, 5])], [7], Channel.SESSION)
     s.settle_ties()
     assert world.ties.prior[0] == pytest.approx(0.55)
 
@@ -111,6 +112,16 @@ def test_formation_rates():
     assert np.all(world.residents.eid[world.ties.a[:n]] < world.residents.eid[world.ties.b[:n]])
     pairs = {tuple(pair) for pair in zip(world.ties.a[:n], world.ties.b[:n], strict=True)}
     assert len(pairs) == n
+
+
+def test_a_household_and_a_friend_on_the_staff_make_no_tie():
+    world = build([2, 1], ties=[(0, 5, 0.5), (5, 10, 0.5)], n_staff=1)
+    only_friends = {"p_tie_lane": 0.0, "p_tie_anywhere": 0.0, "p_tie_friend": 1.0, "p_tie_party": 0.0}
+    s = society(world, ties=only_friends)
+    s.form_ties()
+    s.meet_at([np.array([0, 1])], [7], Channel.SESSION)
+    s.settle_ties()
+    assert world.n("ties") == 2
 
 
 def test_friends_friend_and_party_branch():

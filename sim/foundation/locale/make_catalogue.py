@@ -60,13 +60,14 @@ def messages_in_code(root: Path = ROOT) -> dict[str, set[str]]:
 
 def _units() -> set[str]:
     """Return the units of parameters and columns, which are translated where they are shown."""
+    from sim.analysis.city_schema import TABLES as OF_A_CITY
     from sim.cli.help import declared_parameters
     from sim.results.dictionary import describe_result_columns
     from sim.runner.schema import OUTCOMES
     from sim.world.describe import describe_columns
 
     units = {one.unit for one in declared_parameters().values()}
-    sweeps = describe_result_columns({OUTCOMES.name: OUTCOMES})
+    sweeps = describe_result_columns({OUTCOMES.name: OUTCOMES, **OF_A_CITY})
     units |= {row[3] for row in (*describe_result_columns(), *sweeps, *describe_columns())}
     return units - {"", "-"}
 

@@ -76,7 +76,7 @@ class ResidentsCommittee(Body):
             learning.change_chair(self.setting, self.row)
 
     def learn(self) -> None:
-        """Count closures, and outside the burn-in search, learn and adapt."""
+        """Count closures, and outside the burn-in search and learn."""
         setting, n = self.setting, self.row
         learning.credit_closures(setting, n)
         learning.lose_to_overdue(setting, n)
@@ -86,6 +86,11 @@ class ResidentsCommittee(Body):
             learning.credit_requirements(setting, n)
             learning.search(setting, n, self.desk)
             learning.settle(setting, n)
+
+    def adapt(self) -> None:
+        """Adapt aspiration to performance, own and peers', outside the burn-in."""
+        if self.setting.learning:
+            learning.adapt(self.setting, self.row)
 
     @property
     def cash_yuan(self) -> float:

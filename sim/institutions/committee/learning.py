@@ -132,7 +132,7 @@ def _credit_requirement(setting: Setting, n: int, affair: int, bottleneck: Bottl
 
 
 def settle(setting: Setting, n: int) -> None:
-    """Let values and successes fade, make practices conscious or tacit, and adapt aspiration (phase 10)."""
+    """Let values and successes fade, and make practices conscious or tacit (phase 10)."""
     world, p = setting.world, setting.params.learning
     known, count = world.repertoire, len(setting.practices) * repertoire.N_CLASSES
     block = slice(n * count, (n + 1) * count)
@@ -141,7 +141,6 @@ def settle(setting: Setting, n: int) -> None:
     for k, practice in enumerate(setting.practices):
         if practice.mechanism is not None:
             _settle_practice(setting, n, k)
-    _adapt(setting, n)
 
 
 def _settle_practice(setting: Setting, n: int, k: int) -> None:
@@ -169,14 +168,18 @@ def _settle_practice(setting: Setting, n: int, k: int) -> None:
         setting.chronicle.tell(EventKind.PRACTICE_TACIT, n, practice=k, cause=int(known.event[rows].max()))
 
 
-def _adapt(setting: Setting, n: int) -> None:
-    """Move aspiration towards own performance, the peers' mean or the floor, whichever is highest."""
+def adapt(setting: Setting, n: int) -> None:
+    """Move aspiration towards own performance, the peers' mean or the floor, whichever is highest.
+
+    Peers are the committees of the same street; the performance of all must have been counted before.
+    """
     world, p = setting.world, setting.params.learning
     committees = world.committees
     target = np.maximum(committees.performance[n], p.aspiration_floor)
-    if world.n("committees") > 1:
-        peers = np.array([math.fsum(sorted(column)) for column in np.delete(committees.performance, n, axis=0).T])
-        target = np.maximum(target, peers / (world.n("committees") - 1))
+    peers = setting.peers(n)
+    if peers:
+        sums = np.array([math.fsum(sorted(column)) for column in committees.performance[peers].T])
+        target = np.maximum(target, sums / len(peers))
     committees.aspiration[n] += p.aspiration_rate * (target - committees.aspiration[n])
 
 

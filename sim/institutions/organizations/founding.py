@@ -14,8 +14,17 @@ from sim.foundation.terms import (
     Scope,
 )
 from sim.institutions import affairs as rules
-from sim.institutions import execution, kernels, meetings
-from sim.institutions.organizations.membership import ALIVE, COUNCIL, GROUP, alive, count_members, group_of, organizer
+from sim.institutions import execution, meetings
+from sim.institutions.organizations.membership import (
+    ALIVE,
+    COUNCIL,
+    GROUP,
+    alive,
+    count_members,
+    group_of,
+    organizer,
+    territory,
+)
 from sim.institutions.setting import Setting
 from sim.institutions.teams import next_body, propose
 from sim.protocols.society import Asker, Invitation
@@ -34,7 +43,7 @@ def call_founders(setting: Setting, proposal: int) -> None:
     adults = adults[residents.group[adults] < 0]
     affair, contract = int(proposals.affair[proposal]), int(proposals.contract[proposal])
     subject = int(world.affairs.eid[affair]) if affair >= 0 else lane + estate
-    order = kernels.ordered(residents.eid, adults, world.seed, int(Purpose.FOUND_GROUP), setting.month, subject)
+    order = setting.by_lot(Purpose.FOUND_GROUP, residents.eid, adults, subject)
     first = np.array([_comes_first(world, int(i), contract) for i in order], dtype=np.int8)
     asked = order[np.argsort(-first, kind="stable")][: p.group_asked_at_most].astype(np.int32)
     head = residents.is_backbone[asked] | residents.is_building_head[asked]
@@ -109,7 +118,8 @@ def _found_group(
         EventKind.GROUP_FOUNDED, n, affair=affair, organization=row, cause=cause, members=len(founders),
         by_committee=by_committee,
     )  # fmt: skip
-    if affair >= 0 and rules.LATENT < world.affairs.state[affair] <= rules.EXECUTED:
+    is_open = affair >= 0 and rules.LATENT < world.affairs.state[affair] <= rules.EXECUTED
+    if is_open and territory(setting, affair) == (lane, estate):
         take_over(setting, row, affair)
     if contract >= 0 and world.contracts.ended[contract] < -9000:
         world.contracts.organization[contract] = row
@@ -194,8 +204,8 @@ def call_recruits(setting: Setting, proposal: int) -> None:
     affair = heaviest[0]
     adults = meetings.adults_of(setting, rules.affected_rows(setting, affair))
     adults = adults[residents.group[adults] < 0]
-    order = kernels.ordered(residents.eid, adults, world.seed, int(Purpose.FOUND_GROUP), setting.month, int(o.eid[row]))
-    asked = order[: p.organizations.recruits_per_month].astype(np.int32)
+    most = p.organizations.recruits_per_month
+    asked = setting.by_lot(Purpose.FOUND_GROUP, residents.eid, adults, int(o.eid[row]), most).astype(np.int32)
     shift = round(60 * p.participation.act_hours["duty"])
 
     def conclude(invitation: Invitation) -> None:

@@ -19,12 +19,11 @@ ALIVE = (OrganizationState.INFORMAL, OrganizationState.PROPOSED, OrganizationSta
 
 def alive(setting: Setting, n: int, kind: OrganizationKind | None = None) -> list[int]:
     """Return rows of a neighbourhood's organizations that are not dissolved."""
-    o = setting.world.organizations
-    return [
-        row
-        for row in range(setting.world.n("organizations"))
-        if o.neighbourhood[row] == n and o.state[row] in ALIVE and (kind is None or o.kind[row] == kind)
-    ]
+    o, count = setting.world.organizations, setting.world.n("organizations")
+    here = (o.neighbourhood[:count] == n) & (o.state[:count] != OrganizationState.DISSOLVED)
+    if kind is not None:
+        here &= o.kind[:count] == kind
+    return here.nonzero()[0].tolist()
 
 
 def members(setting: Setting, organization: int) -> np.ndarray:

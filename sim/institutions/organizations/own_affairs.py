@@ -17,7 +17,7 @@ from sim.foundation.terms import (
     Scope,
 )
 from sim.institutions import affairs as rules
-from sim.institutions import execution, kernels, meetings
+from sim.institutions import execution, meetings
 from sim.institutions.committee import requirements
 from sim.institutions.meetings import Organizer
 from sim.institutions.organizations.founding import take_over
@@ -181,8 +181,7 @@ def call_members(setting: Setting, organization: int, affair: int, minutes_neede
     wanted = persons_to_ask(minutes_needed, shift, p.contracts.expected_acceptance)
     wanted = max(wanted, int(np.ceil(p.organizations.least_active / p.contracts.expected_acceptance)))
     subject = int(world.affairs.eid[affair])
-    order = kernels.ordered(world.residents.eid, rows, world.seed, int(Purpose.INVITED), setting.month, subject)
-    asked = order[:wanted].astype(np.int32)
+    asked = setting.by_lot(Purpose.INVITED, world.residents.eid, rows, subject, wanted).astype(np.int32)
 
     def conclude(invitation: Invitation) -> None:
         _conclude_shift(setting, organization, affair, invitation.accepted, shift)
@@ -260,8 +259,7 @@ def _call_team(setting: Setting, affair: int, team: int, rows: np.ndarray, shift
     world, p = setting.world, setting.params
     wanted = persons_to_ask(needed, shift, p.contracts.expected_acceptance)
     subject = int(world.affairs.eid[affair])
-    order = kernels.ordered(world.residents.eid, rows, world.seed, int(Purpose.INVITED), setting.month, subject)
-    asked = order[:wanted].astype(np.int32)
+    asked = setting.by_lot(Purpose.INVITED, world.residents.eid, rows, subject, wanted).astype(np.int32)
 
     def conclude(invitation: Invitation) -> None:
         came, a = invitation.accepted, world.affairs

@@ -3,7 +3,6 @@
 import numpy as np
 
 from sim.foundation.terms import Act, Kind, Purpose
-from sim.institutions import kernels
 from sim.institutions.organizations.membership import PATROL, alive, members
 from sim.institutions.setting import Setting
 from sim.protocols.society import Asker, Invitation
@@ -45,11 +44,11 @@ def _call_others(setting: Setting, n: int, row: int) -> None:
     ).astype(np.int32)
     subject = int(world.organizations.eid[row])
     retired = residents.retired[free]
-    key = (world.seed, int(Purpose.JOIN), setting.month, subject)
-    order = kernels.ordered(residents.eid, free[retired], *key)[: p.patrol_asked_per_month]
-    if len(order) < p.patrol_asked_per_month:
-        others = kernels.ordered(residents.eid, free[~retired], *key)
-        order = np.concatenate([order, others])[: p.patrol_asked_per_month]
+    most = p.patrol_asked_per_month
+    order = setting.by_lot(Purpose.JOIN, residents.eid, free[retired], subject, most)
+    if len(order) < most:
+        others = setting.by_lot(Purpose.JOIN, residents.eid, free[~retired], subject, most)
+        order = np.concatenate([order, others])[:most]
 
     def conclude(invitation: Invitation) -> None:
         came = invitation.accepted

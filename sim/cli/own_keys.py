@@ -1,6 +1,4 @@
-"""Keys of a verb's own, as typed: numbers, truth values, folders, rules for stopping."""
-
-from collections.abc import Mapping
+"""Values of a verb's own keys, read as typed."""
 
 from sim.foundation.checks import shown
 from sim.foundation.errors import InputRefused
@@ -8,8 +6,8 @@ from sim.foundation.text import gettext as _
 from sim.runner.until import Until
 
 
-def number_of(own: Mapping[str, str], key: str, low: int, high: int) -> int | None:
-    """Return a whole number, None if it is not given; InputRefused if it is none from `low` to `high`."""
+def number(own: dict[str, str], key: str, low: int, high: int) -> int | None:
+    """Return a whole number of a range, or None if the key is not given."""
     if key not in own:
         return None
     text = own[key]
@@ -19,23 +17,23 @@ def number_of(own: Mapping[str, str], key: str, low: int, high: int) -> int | No
     return int(text)
 
 
-def is_true(own: Mapping[str, str], key: str, default: str = "false") -> bool:
-    """Return a truth value; InputRefused if it is none."""
+def is_true(own: dict[str, str], key: str, default: str = "false") -> bool:
+    """Return whether a key says true, or its default if it is not given."""
     text = own.get(key, default)
     if text not in ("true", "false"):
         raise InputRefused(key, shown(text), _("true or false"))
     return text == "true"
 
 
-def folder_of(own: Mapping[str, str]) -> str | None:
-    """Return ``out=``, None if it is not given; InputRefused if it can be no folder."""
+def out_folder(own: dict[str, str]) -> str | None:
+    """Return the folder asked for, or None if none is."""
     out = own.get("out")
     if out is not None and (not out.strip() or "\0" in out):
         raise InputRefused("out", shown(out), _("a folder"))
     return out
 
 
-def until_of(own: Mapping[str, str], replicates: int | None) -> Until | None:
+def until_of(own: dict[str, str], replicates: int | None) -> Until | None:
     """Return the rule of ``until=``, None if not given; what needs a fixed number of runs is refused beside it."""
     if "until" not in own:
         return None

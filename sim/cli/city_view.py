@@ -1,0 +1,132 @@
+"""How a city looks on a terminal: what is planned and how long it takes, a bar of committees, how it ended."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from experiments import city as experiment
+from sim.cli.sweep_view import duration_text
+from sim.foundation.text import gettext as _
+from sim.foundation.text import language
+from sim.runner.plan import Plan
+from sim.runner.schema import FAILED
+from sim.runner.store import Store
+from sim.runner.sweep import Report, Shard
+from sim.runner.work import Done
+
+MEGABYTES_AT_REST = 300
+KILOBYTES_A_HOUSEHOLD = 9.5
+"""What a worker takes by itself, and for each household of the street it plays (docs/city.md: measured, ten years)."""
+TABLES = ("streets.parquet", "districts.parquet", "committees.parquet", "timeline.parquet")
+
+
+class CityView:
+    """Shows one city on a console.
+
+    Parameters
+    ----------
+    console : Console
+        Where to.
+    plan : Plan
+        The city.
+    folder : Path
+        Its folder.
+    workers : int
+        How many streets are played at a time.
+    """
+
+    def __init__(self, console: Console, plan: Plan, folder: Path, workers: int):
+        self.console, self.plan, self.folder, self.workers = console, plan, folder, workers
+        self.committees = [experiment.committees_of(plan, run_id) for run_id in range(plan.n_runs)]
+        self.shard = Shard()
+        self._bar: Progress | None = None
+        self._failed = 0
+
+    def show_plan(self, shard: Shard | None, left_out: Sequence[str]) -> None:
+        """Say what is planned: scenario, streets, committees, households, and what is left out."""
+        design, config = self.plan.design, self.plan.scenarios[0].config
+        self.shard = shard or Shard()
+        self._say(f"{design['title'][language()]} (seed={design['seed']})", "bold")
+        sentence = _("{streets} streets, {committees} residents' committees, {each} households each")
+        n = sum(self.committees)
+        self._say(sentence.format(streets=f"{self.plan.n_runs:,}", committees=f"{n:,}", each=f"{config.households:,}"))
+        self._say(_("Only names of streets and their numbers of committees are real; every resident is synthetic."))
+        if left_out:
+            self._say(_("not played: {names}").format(names=", ".join(left_out)))
+        if shard is not None:
+            ids = shard.ids(self.plan.n_runs)
+            self._say(_("shard {i}/{of}: {n} of them").format(i=shard.number, of=shard.of, n=f"{len(ids):,}"))
+
+    def show_estimate(self, run_id: int, seconds: float) -> None:
+        """Say how long the city takes, from what a committee of one street took, and that nothing was written."""
+        name = self.plan.design["streets"][run_id][1]
+        sentence = _("{seconds} s a committee, measured on {street} ({n} committees)")
+        self._say(sentence.format(seconds=f"{seconds:.3g}", street=name, n=self.committees[run_id]))
+        n = sum(self.committees[run_id] for run_id in self.shard.ids(self.plan.n_runs))
+        self._say(
+            _("about {duration} with {n} at a time").format(
+                duration=duration_text(seconds * n / self.workers), n=self.workers
+            )
+        )
+        largest = max(self.committees)
+        each = self.plan.scenarios[0].config.households
+        megabytes = MEGABYTES_AT_REST + largest * each * KILOBYTES_A_HOUSEHOLD / 1000
+        sentence = _("the largest street has {n} committees; a worker takes up to about {mb} MB for it")
+        self._say(sentence.format(n=largest, mb=f"{megabytes:,.0f}"))
+        self._say(_("folder: {folder} (nothing was written)").format(folder=self.folder))
+
+    @contextmanager
+    def progress(self) -> Iterator[None]:
+        """Show a bar of committees while the city is played."""
+        columns = (SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns, TextColumn("{task.description}"), console=self.console, transient=True) as bar:
+            self._bar = bar
+            total = sum(self.committees[run_id] for run_id in self.shard.ids(self.plan.n_runs))
+            bar.add_task(escape(_("starting workers")), total=total)
+            yield
+        self._bar = None
+
+    def on_start(self, store: Store) -> None:
+        """Say how many streets are there already."""
+        ids = self.shard.ids(self.plan.n_runs)
+        missing = set(store.missing(ids))
+        there = [run_id for run_id in ids if run_id not in missing]
+        if there:
+            self._say(_("{n} streets are there already").format(n=f"{len(there):,}"))
+        if self._bar is not None:
+            self._bar.update(self._bar.task_ids[0], completed=sum(self.committees[run_id] for run_id in there))
+
+    def on_done(self, done: Done) -> None:
+        """Move the bar on by the committees of a street, and name it."""
+        self._failed += done.status == FAILED
+        if self._bar is not None:
+            words = self.plan.design["streets"][done.run_id][1]
+            words += "; " + _("{n} failed").format(n=self._failed) if self._failed else ""
+            task = self._bar.task_ids[0]
+            self._bar.update(task, advance=self.committees[done.run_id], description=escape(words))
+
+    def show_end(self, report: Report) -> None:
+        """Say how it ended, where everything lies, and what to do next."""
+        if not report.finished:
+            left = report.planned - report.stored
+            self._say(_("This shard is done; {n} streets of others are left.").format(n=f"{left:,}"))
+            return
+        if report.were_stored == report.planned:
+            self._say(_("This very city was made before and is used again: {folder}").format(folder=self.folder))
+        else:
+            self._say(_("Kept in {folder}: {names}").format(folder=self.folder, names=", ".join(TABLES)))
+        self._say(_("Figure: {path}").format(path=self.folder / experiment.figure_name(language())))
+        if report.failed:
+            self._say(_("{n} streets failed; their errors stand in outcomes.parquet").format(n=f"{report.failed:,}"))
+        command = shlex.join(["zizhi", "run", f"from={self.folder}", "run_id=0"])
+        self._say("\n" + _("Next:") + f"\n  {command}\n      " + _("any street again, in full"))
+
+    def _say(self, line: str, style: str = "") -> None:
+        console = self._bar.console if self._bar is not None else self.console
+        console.print(Text(line, style=style), soft_wrap=True)

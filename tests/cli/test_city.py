@@ -1,0 +1,120 @@
+"""`zizhi city`, as typed: what it plans, plays and leaves, in both languages; what it refuses, in one line."""
+
+import pandas as pd
+import pytest
+
+from sim.cli.main import main
+
+TINY = ["households=20", "months=3", "burn_in=2", "executor=serial"]
+HEAD = "code12,kind,street_code9,street_name,district_name"
+OWN = [HEAD, *(f"99010100100{n},juweihui,990101001,[bold]甲街道,东区" for n in (1, 2))]
+OWN.append("990101002001,juweihui,990101002,乙街道,东区")
+
+
+@pytest.fixture(autouse=True)
+def in_a_new_folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "own.csv").write_text("\n".join(OWN), encoding="utf-8")
+
+
+def said(capsys, status, *words):
+    """Run a command, which must end with a status; return what it said, an error in one line if it was refused."""
+    assert main(list(words)) == status
+    out, err = capsys.readouterr()
+    assert err.count("\n") == (status != 0), err
+    return out if status == 0 else err
+
+
+def test_a_city_says_what_it_does_and_is_used_again(capsys, tmp_path):
+    words = ["city", "parking", *TINY, "streets=三星镇,廊下镇", "out=c"]
+    out = said(capsys, 0, *words)
+    for part in ("Parking (seed=0)", "2 streets, 3 residents' committees, 20 households each", "synthetic"):
+        assert part in out, out
+    for part in ("Kept in c: streets.parquet", "Figure: c/city_en.png", "run_id=0"):
+        assert part in out, out
+    assert pd.read_parquet("c/streets.parquet")["name"].tolist() == ["廊下镇", "三星镇"]
+    assert pd.read_parquet("c/design.parquet")["street"].tolist() == ["310116107", "310151107"]
+    assert "used again: c" in said(capsys, 0, *words)
+    out = said(capsys, 0, *words, "lang=zh")
+    for part in ("停车", "2 个街道,3 个居委会,每个 20 户".replace(",", "\uff0c"), "合成", "c/city_zh.png"):
+        assert part in out, out
+    out = said(capsys, 0, "run", "from=c", "run_id=1", "out=r")
+    assert "the same state hash" in out and "三星镇 (synthetic residents)" in out
+    assert "parking-310116107" in said(capsys, 0, "status", "c")
+
+
+def test_a_city_of_ones_own(capsys, tmp_path):
+    out = said(capsys, 0, "city", *TINY, "structure=own.csv", "out=c")
+    assert "2 streets, 3 residents' committees" in out
+    streets = pd.read_parquet("c/streets.parquet")
+    assert streets["name"].tolist() == ["[bold]甲街道", "乙街道"] and streets["committees"].tolist() == [2, 1]
+    assert "another city" in said(capsys, 2, "city", *TINY, "structure=own.csv", "streets=乙街道", "out=c")
+    assert "a sweep, no city" in said(capsys, 2, *sweep_then_city(capsys))
+
+
+def sweep_then_city(capsys):
+    said(capsys, 0, "sweep", *TINY, "design=none", "replicates=1", "out=s")
+    return "city", *TINY, "streets=三星镇", "out=s"
+
+
+def test_dry_says_how_many_and_how_long_and_writes_nothing(capsys, tmp_path):
+    out = said(capsys, 0, "city", "households=20", "months=3", "burn_in=2", "workers=2", "dry=true")
+    for part in (
+        "218 streets, 4,539 residents' committees",
+        "not played: 16 streets without",
+        "s a committee, measured",
+    ):
+        assert part in out, out
+    for part in ("(1 committees)", "with 2 at a time", "the largest street has 77 committees", "nothing was written"):
+        assert part in out, out
+    assert [path.name for path in tmp_path.iterdir()] == ["own.csv"]
+    assert "results/baseline-city-" in out, out
+
+
+def test_the_default_folder_is_named_by_scenario_and_content(capsys, tmp_path):
+    for chosen in ("三星镇", "中兴镇"):
+        said(capsys, 0, "city", *TINY, f"streets={chosen}")
+    names = [path.name for path in (tmp_path / "results").iterdir()]
+    assert len(names) == 2 and all(name.startswith("baseline-city-") for name in names), names
+
+
+REFUSED = {
+    ("streets=黄埔区",): "did you mean 黄浦区?",
+    ("streets=310101999",): "did you mean 310101023?",
+    ("streets=",): "names or codes of streets or districts",
+    ("structure=gone.csv",): "structure=gone.csv: no such file",
+    ("structure=.",): "a folder",
+    ("structure=",): "a CSV file",
+    ("structure=own.csv", "streets=三星镇"): "a name or code among 2 streets",
+    ("structure=bad.csv",): "bad.csv:2 kind: 'office'",
+    ("street=三星镇",): "a city's structure says it",
+    ("neighbourhoods=3",): "mend: structure=",
+    ("households=0",): "households",
+    ("dry=perhaps",): "true or false",
+    ("shard=3/2",): "1 ≤ i ≤ n",
+    ("workers=0",): "a whole number from 1",
+    ("executor=cluster",): "local, serial, dask",
+    ("design=cells",): "design",
+    ("replicates=2",): "replicates",
+    ("out=",): "a folder",
+    ("out=own.csv",): "a file",
+    ("nowhere",): "there is no scenario 'nowhere'",
+    ("parking", "baseline"): "a second word",
+}
+
+
+@pytest.mark.parametrize("words", REFUSED)
+def test_bad_input_is_refused_in_one_line(words, capsys, tmp_path):
+    (tmp_path / "bad.csv").write_text(f"{HEAD}\n990101001001,office,990101001,甲,东\n", encoding="utf-8")
+    tiny = [] if any(word.startswith(("households", "executor")) for word in words) else TINY
+    chosen = [] if any(word.startswith("str") for word in words) else ["streets=三星镇"]
+    assert REFUSED[words] in said(capsys, 2, "city", *words, *tiny, *chosen)
+    assert not (tmp_path / "results").exists()
+    assert main(["city", *words, *tiny, *chosen, "lang=zh"]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_help_in_both_languages(capsys):
+    out = said(capsys, 0, "city", "--help")
+    assert "structure" in out and "streets" in out and "households" in out
+    assert "街道" in said(capsys, 0, "city", "--help", "lang=zh")

@@ -1,0 +1,119 @@
+"""Change the code in one place at a time, and count the changes that no test notices.
+
+``python -m tests.mutation --kernels 150 --rules 150`` draws mutants of kernels (`kernels*.py`) and of rules (the other
+files) of `sim/society`, `sim/institutions` and `sim/mechanisms`, plays the tests that speak of them with compilation
+off in a copy of the checkout, until the first one fails, and prints who survived. A test that hangs has noticed too.
+"""
+
+import argparse
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import Queue
+
+from scipy.stats import binomtest
+
+from tests.mutation.sites import Mutant, mutants_of
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("society", "institutions", "mechanisms")
+FIRST = {
+    "society": ["tests/society", "tests/limits"],
+    "institutions": ["tests/institutions"],
+    "mechanisms": ["tests/mechanisms", "tests/contracts"],
+}
+THEN = ["tests/golden", "tests/reference", "tests/institutions", "tests/engine", "tests/contracts", "tests/properties"]
+COPIED = ("sim", "tests", "configs", "experiments", "docs", "notebooks", "pyproject.toml", "README.md")
+SECONDS = 900
+
+
+def drawn(n_kernels: int, n_rules: int, seed: int) -> list[Mutant]:
+    """Return a random sample of mutants of kernels and of rules."""
+    files = sorted(path for package in PACKAGES for path in (ROOT / "sim" / package).rglob("*.py"))
+    every = [mutant for path in files if path.parent.name != "params" for mutant in mutants_of(path)]
+    kernels = [mutant for mutant in every if is_kernel(mutant)]
+    rules = [mutant for mutant in every if not is_kernel(mutant)]
+    print(f"{len(kernels)} places in kernels, {len(rules)} in rules", flush=True)
+    chance = random.Random(seed)
+    return chance.sample(kernels, n_kernels) + chance.sample(rules, n_rules)
+
+
+def is_kernel(mutant: Mutant) -> bool:
+    """Tell whether a mutant lies in a kernel."""
+    return mutant.path.name.startswith("kernels")
+
+
+def noticed_by(mutant: Mutant, copy: Path) -> str:
+    """Return the first test that fails with this mutant, or nothing."""
+    place = copy / mutant.path.relative_to(ROOT)
+    place.write_text(mutant.source(), encoding="utf-8")
+    package = mutant.path.relative_to(ROOT / "sim").parts[0]
+    environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy)}
+    try:
+        for tests in (FIRST[package], [name for name in THEN if name not in FIRST[package]]):
+            command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", *tests]
+            done = subprocess.run(
+                command, cwd=copy, env=environment, capture_output=True, text=True, timeout=SECONDS, check=False
+            )
+            if done.returncode:
+                failed = [line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+                return failed[0].split(" - ")[0] if failed else f"status {done.returncode}"
+    except subprocess.TimeoutExpired:
+        return "no end"
+    finally:
+        shutil.copy(mutant.path, place)
+    return ""
+
+
+def main() -> None:
+    """Draw, try, print and, with --out, keep what became of each mutant."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    parser.add_argument("--kernels", type=int, default=150)
+    parser.add_argument("--rules", type=int, default=150)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--out", type=Path)
+    asked = parser.parse_args()
+    mutants = drawn(asked.kernels, asked.rules, asked.seed)
+    copies: Queue[Path] = Queue()
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(asked.workers):
+            for name in COPIED:
+                target = Path(folder) / str(number) / name
+                (shutil.copytree if (ROOT / name).is_dir() else _copy)(ROOT / name, target)
+            copies.put(Path(folder) / str(number))
+
+        def attempt(mutant: Mutant) -> dict[str, object]:
+            copy = copies.get()
+            try:
+                by = noticed_by(mutant, copy)
+            finally:
+                copies.put(copy)
+            where = f"{mutant.path.relative_to(ROOT)}:{mutant.line}"
+            print(f"{'noticed' if by else 'SURVIVED':9s}{where}  {mutant.old}  ->  {mutant.new}  {by}", flush=True)
+            return {"kernel": is_kernel(mutant), "where": where, "old": mutant.old, "new": mutant.new, "by": by}
+
+        with ThreadPoolExecutor(asked.workers) as pool:
+            found = list(pool.map(attempt, mutants))
+    for kind, kernel in (("kernels", True), ("rules", False)):
+        fates = [bool(each["by"]) for each in found if each["kernel"] == kernel]
+        if fates:
+            low, high = binomtest(fates.count(False), len(fates)).proportion_ci(method="wilson")
+            print(f"{kind}: {fates.count(False)} of {len(fates)} unnoticed (95 %: {low:.3f} to {high:.3f})")
+    if asked.out:
+        asked.out.write_text(json.dumps(found, indent=1), encoding="utf-8")
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(source, target)
+
+
+if __name__ == "__main__":
+    main()
