@@ -11,7 +11,7 @@ import tempfile
 import time
 from statistics import median
 
-from benchmarks import city
+from benchmarks import city, sweep
 
 RUN = """
 import sys, time
@@ -69,6 +69,8 @@ def main() -> None:
             _, with_compiling = in_new_process(RUN, "12", "1", "households=100", cache=cold)
             _, without = in_new_process(RUN, "12", "1", "households=100", cache=cold)
         say("compile_seconds_cold", with_compiling - without, "s")
+    starting, outside = sweep.cpu_outside(sweep.measure(100 if quick else sweep.RUNS))
+    say("sweep_cpu_share", sweep.share_of_1000(numbers[0], outside, starting), "share")
 
 
 if __name__ == "__main__":

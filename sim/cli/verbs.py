@@ -106,6 +106,23 @@ VERBS: dict[str, Verb] = {
         takes_parameters=True,
     ),
     "status": Verb("sim.cli.status", "status FOLDER", N_("what a sweep has done and has left"), LANG),
+    "verify": Verb(
+        "sim.cli.verify",
+        "verify FOLDER [key=value …]",
+        N_("hashes of a run or sweep, then a sample of its runs again, compared"),
+        {
+            "sample": ("5", N_("runs to play again; 0: hashes only")),
+            "draw": ("0", N_("another number draws other runs of a sweep")),
+            "limit": ("600", N_("seconds of playing again above which it asks")),
+            **LANG,
+        },
+    ),
+    "bundle": Verb(
+        "sim.cli.bundle",
+        "bundle FOLDER [key=value …]",
+        N_("one archive for a repository: configuration, pins, tables, dictionary, citation"),
+        {"out": (N_("FOLDER.zip"), N_("the archive")), **LANG},
+    ),
     "scenarios": Verb("sim.cli.scenarios", "scenarios", N_("the scenarios and shocks that there are"), LANG),
     "explain": Verb(
         "sim.cli.explain",
@@ -117,6 +134,6 @@ VERBS: dict[str, Verb] = {
 
 JOURNEYS = (
     (N_("Student: watch one neighbourhood live through ten years"), "zizhi run"),
-    (N_("Researcher: open tables with hashes from a run of your own"), "zizhi run parking seed=7 out=my_run"),
+    (N_("Researcher: a design of many runs that loses nothing"), "zizhi sweep design=cells dry=true"),
     (N_("Policy analyst: scenarios side by side, with a report"), "zizhi compare parking parking_one_off transfer"),
 )

@@ -23,6 +23,8 @@ OF_COMMITTEES = ("code12", "kind", "street_code9", "street_name", "district_name
 OF_STREETS = ("street_code9", "street_name", "district_name", "n_juweihui")
 LARGEST_BYTES = 100_000_000
 LONGEST_NAME = 60
+ACTING = ("${", "_target_")
+"""What no name may hold: names come to stand in titles of stored configurations, where these are refused."""
 MOST_COMMITTEES = 2047
 """Committees that one street office can have: as many as there are identities of neighbourhoods."""
 MOST_STREETS = 100_000
@@ -173,6 +175,9 @@ def _name(row: Mapping[str, str], column: str, where: str) -> str:
     text = row[column]
     if not text.isprintable() or not 0 < len(text) <= LONGEST_NAME:
         allowed = _("a name of at most {n} characters").format(n=LONGEST_NAME)
+        raise InputRefused(f"{where} {column}", shown(text), allowed)
+    if any(word in text for word in ACTING):
+        allowed = _("plain values: nothing is looked up or run from a configuration")
         raise InputRefused(f"{where} {column}", shown(text), allowed)
     return text
 

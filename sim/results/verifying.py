@@ -97,9 +97,11 @@ def _is_manifest(value: Any) -> bool:
 
 def _check_folder_name(folder: Path, manifest: dict[str, Any]) -> None:
     """Refuse a folder whose name carries a hash of another run; names that the user chose say nothing."""
-    expected, name = folder_name(manifest), folder.resolve().name
-    chosen_by_program = re.fullmatch(rf"{re.escape(expected[:-NAME_DIGITS])}[0-9a-f]{{{NAME_DIGITS}}}", name)
-    if chosen_by_program and name != expected:
+    name = folder.resolve().name
+    if not re.fullmatch(rf".*-[0-9a-f]{{{NAME_DIGITS}}}", name):
+        return
+    expected = folder_name(manifest)
+    if name != expected and name[:-NAME_DIGITS] == expected[:-NAME_DIGITS]:
         came = _("a folder named for another run than its manifest says")
         raise InputRefused(str(folder), came, expected)
 

@@ -21,7 +21,7 @@ from sim.foundation.text import gettext as _
 from sim.runner.executors import OnDone, Stop, Task
 from sim.runner.journal import JournalWriter
 from sim.runner.store import Store
-from sim.runner.work import Done, failed
+from sim.runner.work import DIED, Done, failed
 
 ATTEMPTS = 2
 MOST_STILLBORN = 3
@@ -183,7 +183,7 @@ class _Crew:
         elif self.deaths[run_id] < ATTEMPTS:
             self.again.appendleft(task)
         else:
-            found = failed(f"the worker died of it twice ({_reason(code)})")
+            found = failed(f"{DIED} twice ({_reason(code)})")
             self.journal.write(self.store.plan.part_of(run_id), {"run": run_id, "key": task["key"], **found})
             self.on_done(Done(run_id, found["status"], 0.0, 0.0))
 

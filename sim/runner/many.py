@@ -8,11 +8,10 @@ from sim.engine.config import Config
 from sim.foundation.checks import did_you_mean, shown
 from sim.foundation.errors import InputRefused, RunFailed
 from sim.foundation.text import gettext as _
-from sim.results.manifest import folder_name
 from sim.runner import sweep
 from sim.runner.executors import make_executor
 from sim.runner.plan import KEEPS, Plan, Row, labelled
-from sim.runner.plan_file import plan_facts
+from sim.runner.plan_file import name_of, plan_facts
 from sim.runner.reading import read_outcomes
 from sim.scenarios.load import load_scenario
 
@@ -88,13 +87,5 @@ def check_keep(keep: str) -> None:
 
 def default_name(plan: Plan) -> str:
     """Return the name of a sweep's folder: its scenario, its design and digits of the hash of its plan."""
-    facts = plan_facts(plan)
     first = plan.scenarios[0]
-    kind = str(plan.design.get("name") or plan.design.get("kind") or "sweep")
-    of_run = {
-        "scenario": f"{first.label}-{kind}",
-        "seed": first.config.seed,
-        "config": facts,
-        "format": facts["format"],
-    }
-    return folder_name({**of_run, "program": facts["program"]})
+    return name_of(plan_facts(plan), first.label, first.config.seed)

@@ -13,7 +13,7 @@ from sim.foundation.text import gettext as _
 from sim.runner.executors import OnDone, Stop, Task
 from sim.runner.journal import JournalWriter
 from sim.runner.store import Store
-from sim.runner.work import Done, Worker, failed
+from sim.runner.work import DIED, Done, Worker, failed
 
 CONNECT_SECONDS = 10
 AHEAD = 4
@@ -129,7 +129,7 @@ class _Flow:
         if not isinstance(error, self.distributed.KilledWorker):
             raise error if isinstance(error, OSError) else RunFailed(f"dask: {' '.join(str(error).split())}")
         run_id = task["run"]
-        found = failed("the worker died of it repeatedly (KilledWorker)")
+        found = failed(f"{DIED} repeatedly (KilledWorker)")
         if not self.store.has(run_id):
             self.journal.write(self.store.plan.part_of(run_id), {"run": run_id, "key": task["key"], **found})
         self.on_done(Done(run_id, found["status"], 0.0, 0.0))

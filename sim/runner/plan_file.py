@@ -11,7 +11,7 @@ from sim.engine.config import Config
 from sim.foundation.errors import InputRefused
 from sim.foundation.text import N_
 from sim.foundation.text import gettext as _
-from sim.results.manifest import plain, to_json
+from sim.results.manifest import folder_name, plain, to_json
 from sim.results.provenance import program
 from sim.results.verifying import read_inside
 from sim.runner.keys import RUN_FORMAT, as_json, leaves
@@ -67,6 +67,25 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
         "rows_per_part": plan.rows_per_part,
     }
     return {key: plain(value, key) for key, value in facts.items()}
+
+
+def name_of(facts: Mapping[str, Any], label: str, seed: int) -> str:
+    """Return the name that the program gives to the folder of a sweep.
+
+    Parameters
+    ----------
+    facts : mapping
+        As `plan_facts` returns them; of the program only version and source count.
+    label, seed : str, int
+        Name and seed of the first scenario.
+    """
+    design = facts["design"]
+    kind = str(design.get("name") or design.get("kind") or "sweep")
+    program = {key: facts["program"][key] for key in ("version", "source")}
+    passing = {"design_sha256", *(("replicates", "runs") if facts.get("until") else ())}  # what may grow names nothing
+    config = {key: value for key, value in facts.items() if key not in passing} | {"program": program}
+    whole = {"scenario": f"{label}-{kind}", "seed": seed, "config": config, "format": facts["format"]}
+    return folder_name({**whole, "program": program})
 
 
 def to_bytes(facts: Mapping[str, Any]) -> bytes:

@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ from sim.runner.schema import DONE, FAILED, MEASURED
 LONGEST_ERROR = 500
 LARGE_HOUSEHOLDS = 8000
 """From so many households on, what a run leaves is collected at once: agents and model hold each other in circles."""
+DIED = "the worker died of it"
+"""How the error of a run begins that killed its workers, and that is therefore not played again to be verified."""
 
 
 @dataclass(frozen=True)
@@ -67,22 +69,8 @@ class Worker:
         OSError
             If it cannot be written down.
         """
-        began, cpu = time.perf_counter(), 0.0
-        spoken = language()
-        use_language("en")  # what is stored must not depend on who asked
-        try:
-            config = self._config(task)
-            start = time.process_time()
-            found = played(config, self.keep)
-            cpu = time.process_time() - start
-            if config.neighbourhoods * config.households >= LARGE_HOUSEHOLDS:
-                gc.collect()
-        except OSError:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever a run raises becomes its row
-            found = failed(error)
-        finally:
-            use_language(spoken)
+        began = time.perf_counter()
+        found, cpu = attempted(lambda: self._config(task), self.keep)
         kept = self._kept(task["run"], found.pop("result", None))
         self.write(task, {**found, "kept": kept})
         return Done(task["run"], found["status"], time.perf_counter() - began, cpu)
@@ -119,6 +107,45 @@ class Worker:
 
         result.save(path)
         return file_hash(path / MANIFEST)
+
+
+def attempted(make: Callable[[], Config], keep: str = "outcomes") -> tuple[dict[str, Any], float]:
+    """Play a configuration, whatever comes of it.
+
+    Parameters
+    ----------
+    make : callable
+        Returns the configuration; what it raises is the run's error too.
+    keep : str
+        ``outcomes``, ``months`` or ``all``.
+
+    Returns
+    -------
+    dict
+        What `played` returns, or `failed` if it raises.
+    float
+        CPU seconds inside the model; 0 if it raises.
+
+    Raises
+    ------
+    OSError
+        Which is of the machine, not of the run.
+    """
+    spoken = language()
+    use_language("en")  # what is stored must not depend on who asked
+    try:
+        config = make()
+        start = time.process_time()
+        found, seconds = played(config, keep), time.process_time() - start
+        if config.neighbourhoods * config.households >= LARGE_HOUSEHOLDS:
+            gc.collect()
+        return found, seconds
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a run raises becomes its row
+        return failed(error), 0.0
+    finally:
+        use_language(spoken)
 
 
 def played(config: Config, keep: str = "outcomes") -> dict[str, Any]:

@@ -7,7 +7,7 @@ from sim.cli.main import main
 
 TINY = ["households=20", "months=3", "burn_in=2", "executor=serial"]
 HEAD = "code12,kind,street_code9,street_name,district_name"
-OWN = [HEAD, *(f"99010100100{n},juweihui,990101001,[bold]甲街道,东区" for n in (1, 2))]
+OWN = [HEAD, *(f"99010100100{n},juweihui,990101001,[bold]<b>{{title}},东区" for n in (1, 2))]
 OWN.append("990101002001,juweihui,990101002,乙街道,东区")
 
 
@@ -47,7 +47,7 @@ def test_a_city_of_ones_own(capsys, tmp_path):
     out = said(capsys, 0, "city", *TINY, "structure=own.csv", "out=c")
     assert "2 streets, 3 residents' committees" in out
     streets = pd.read_parquet("c/streets.parquet")
-    assert streets["name"].tolist() == ["[bold]甲街道", "乙街道"] and streets["committees"].tolist() == [2, 1]
+    assert streets["name"].tolist() == ["[bold]<b>{title}", "乙街道"] and streets["committees"].tolist() == [2, 1]
     assert "another city" in said(capsys, 2, "city", *TINY, "structure=own.csv", "streets=乙街道", "out=c")
     assert "a sweep, no city" in said(capsys, 2, *sweep_then_city(capsys))
 

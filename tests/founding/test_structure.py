@@ -84,6 +84,18 @@ FAULTS = {
     "no name": ([HEAD, ROWS[0].replace("甲街道", " ")], ":2 street_name", "''", "at most 60"),
     "a name that acts on terminals": ([HEAD, ROWS[0].replace("甲", "\x1b[2J")], ":2 street_name", "x1b", "at most 60"),
     "a name too long": ([HEAD, ROWS[0].replace("甲", "甲" * 60)], ":2 street_name", "", "at most 60"),
+    "a name that looks up": (
+        [HEAD, ROWS[0].replace("甲", "${oc.env:HOME}")],
+        ":2 street_name",
+        "oc",
+        "plain",
+    ),
+    "a name that runs": (
+        [HEAD, ROWS[0].replace("东区", "_target_")],
+        ":2 district_name",
+        "_target_",
+        "plain",
+    ),
     "a NUL": ([HEAD, ROWS[0] + "\0"], "city.csv", "NUL", "UTF-8"),
     "a number that is none": (
         ["street_code9,street_name,district_name,n_juweihui", "310101002,甲,东,-3"],

@@ -1,5 +1,6 @@
 """`sim.run_many`: scenarios side by side in Python."""
 
+import pandas
 import pytest
 
 import sim
@@ -33,7 +34,7 @@ def test_scenarios_side_by_side(tmp_path):
         measured = outcomes(result.tables, config.outcomes)
         for name in MEASURED:
             here, there = measured[name], found[name][place]
-            assert here == there or (here != here and there is not None and str(there) in ("nan", "<NA>")), name
+            assert there is not None and (pandas.isna(there) if here != here else here == there), name
 
 
 def test_the_folder_alone_says_what_each_run_was(tmp_path):

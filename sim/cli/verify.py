@@ -1,0 +1,162 @@
+"""``zizhi verify FOLDER``: hashes first, then a sample of the runs again; what it costs is said before."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
+from rich.text import Text
+
+from experiments import verify as experiment
+from sim.cli.console import make_console
+from sim.cli.numbers import whole_number
+from sim.cli.request import Request
+from sim.cli.sweep_view import duration_text
+from sim.foundation.errors import InputRefused, RunFailed
+from sim.foundation.text import gettext as _
+from sim.results.provenance import program
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sim.runner.replay import Replayed
+
+SAMPLE = 5
+LIMIT_SECONDS = 600
+MOST_SHOWN = 20
+
+
+def execute(request: Request) -> int:
+    """Print what was verified.
+
+    Raises
+    ------
+    InputRefused
+        If the folder is not as it was saved: every fault is printed, this error says how many.
+    RunFailed
+        If a run comes out otherwise here; the program that made it is named.
+    """
+    if not request.words:
+        raise InputRefused("verify", _("no folder"), "zizhi verify FOLDER")
+    sample = whole_number(request.own, "sample", 0, 10**9, SAMPLE)
+    limit = whole_number(request.own, "limit", 0, 10**9, LIMIT_SECONDS)
+    console = make_console()
+    folder = experiment.open_folder(Path(request.words[0]))
+    _show(console, _headline(folder))
+    _check_hashes(console, folder)
+    if sample == 0:
+        _show(console, _("Verified: the hashes alone; no run was played again."))
+        return 0
+    runs, found = experiment.chosen(folder, sample, whole_number(request.own, "draw", 0, 10**9, 0)), []
+    try:
+        plan = experiment.plan_in(folder)
+        seconds = experiment.seconds_of(folder, plan, runs)
+    except InputRefused as refused:
+        if _is_made_here(folder):
+            raise
+        raise InputRefused(refused.place, refused.came, refused.allowed, _how_to_get_it(folder)) from refused
+    _ask(console, folder, len(runs), seconds, limit)
+    with Progress(
+        SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), console=console, transient=True
+    ) as bar:
+        task = bar.add_task("", total=len(runs))
+        for each in experiment.replayed(folder, plan, runs):
+            found.append(each)
+            bar.advance(task)
+            _show(bar.console, _line(each, folder))
+    _conclude(console, folder, found)
+    return 0
+
+
+def _headline(folder: experiment.Folder) -> str:
+    manifest = folder.manifest
+    version = manifest["program"]["version"]
+    if folder.n_runs == 1 and folder.kind == "run":
+        sentence = _("a run of {scenario}, seed {seed}, made with zizhi {version}, Python {python}")
+    else:
+        sentence = _("a sweep of {n} runs from {scenario}, seed {seed}, made with zizhi {version}, Python {python}")
+    scenario, seed = manifest["scenario"], manifest["seed"]
+    return sentence.format(
+        n=f"{folder.n_runs:,}", scenario=scenario, seed=seed, version=version, python=manifest["python"]
+    )
+
+
+def _check_hashes(console: "Console", folder: experiment.Folder) -> None:
+    n_files, n_bytes = experiment.size_of(folder.path)
+    with console.status(_("hashing {n} files, {megabytes} MB").format(n=n_files, megabytes=f"{n_bytes / 1e6:.1f}")):
+        found = list(experiment.all_faults(folder))
+    if not found:
+        sentence = _("{n} files, {megabytes} MB: all as they were saved")
+        _show(console, sentence.format(n=n_files, megabytes=f"{n_bytes / 1e6:.1f}"))
+        return
+    for fault in found[:MOST_SHOWN]:
+        _show(console, f"  {fault}")
+    if len(found) == 1:
+        raise found[0]
+    came = _("{n} faults, the first at {place}").format(n=len(found), place=found[0].place)
+    raise InputRefused(str(folder.path), came, _("the folder as it was saved"))
+
+
+def _ask(console: "Console", folder: experiment.Folder, n: int, seconds: float, limit: int) -> None:
+    """Say what playing again costs; above the limit ask, or refuse where nobody can answer."""
+    sentence = _("{n} of {of} runs are played again: about {duration} on one core")
+    duration = duration_text(max(1.0, seconds))
+    _show(console, sentence.format(n=f"{n:,}", of=f"{folder.n_runs:,}", duration=duration))
+    if seconds <= limit:
+        return
+    question = _("That is more than {limit} (limit=). Go on? [y/N]").format(limit=duration_text(limit))
+    if _somebody_is_there():
+        console.print(Text(question + " "), end="")
+        if sys.stdin.readline().strip().lower() in ("y", "yes", "是", "好"):
+            return
+    came = _("{n} runs would take about {duration}").format(n=f"{n:,}", duration=duration)
+    allowed = _("at most {limit}").format(limit=duration_text(limit))
+    raise InputRefused("sample", came, allowed, _("limit=SECONDS, or a smaller sample="))
+
+
+def _somebody_is_there() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _line(each: "Replayed", folder: experiment.Folder) -> str:
+    if each.skipped:
+        return "  " + _("run {run}: it killed its workers; not played again").format(run=each.run_id)
+    if each.differs:
+        shown = ", ".join(each.differs[:6]) + (" …" if len(each.differs) > 6 else "")
+        sentence = _("run {run}: {k} of {n} differ: {names}")
+        return "  " + sentence.format(run=each.run_id, k=len(each.differs), n=each.n_compared, names=shown)
+    return "  " + _("run {run}: equal in all {n} values compared").format(run=each.run_id, n=each.n_compared)
+
+
+def _conclude(console: "Console", folder: experiment.Folder, found: list["Replayed"]) -> None:
+    wrong = [each for each in found if each.differs]
+    if wrong:
+        sentence = _("{folder}: {k} of {n} runs played again come out otherwise; {mend}")
+        mend = _("made and played by the same program: this is a fault of it, or the folder was forged")
+        if not _is_made_here(folder):
+            mend = _how_to_get_it(folder)
+        raise RunFailed(sentence.format(folder=folder.path, k=len(wrong), n=len(found), mend=mend))
+    played = sum(not each.skipped for each in found)
+    sentence = _("Verified: every file is as it was saved, and {n} runs come out the same here.")
+    _show(console, sentence.format(n=played))
+    if not _is_made_here(folder):
+        _show(console, _("(Made with another version of the program, with the same results.)"))
+
+
+def _is_made_here(folder: experiment.Folder) -> bool:
+    made, here = folder.manifest["program"], program()
+    return all(made[key] == here[key] for key in ("version", "source"))
+
+
+def _how_to_get_it(folder: experiment.Folder) -> str:
+    """Name the version that made a folder, the command that gets it, and where changed results are recorded."""
+    made, here = folder.manifest["program"], program()
+    commit = str(made["commit"] or "")
+    command = f"git checkout {commit.partition('+')[0]}" if commit else f"pip install zizhi=={made['version']}"
+    sentence = _("made with zizhi {made} (source {source}), here is {here} ({source_here}): {command}; what changed results stands in CHANGELOG.md under Results")  # fmt: skip  # noqa: E501
+    versions = {"made": made["version"], "source": made["source"], "here": here["version"]}
+    return sentence.format(**versions, source_here=here["source"], command=command)
+
+
+def _show(console: "Console", line: str) -> None:
+    console.print(Text(line), soft_wrap=True)
