@@ -11,7 +11,7 @@ import tempfile
 import time
 from statistics import median
 
-from benchmarks import city, sweep
+from benchmarks import city, growth, reference, sweep
 
 RUN = """
 import sys, time
@@ -29,6 +29,16 @@ for seed in range(repeats):
 import resource
 print(sorted(times)[len(times) // 2], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
 """
+FIRST_MONTH = """
+import time
+import sim.cli.main, sim.cli.run
+from sim.scenarios.load import load_scenario
+from sim.engine.model import NeighbourhoodModel
+NeighbourhoodModel(load_scenario("baseline", [])).step()
+print(time.process_time())
+"""
+"""All that `zizhi run` does before a month is on screen."""
+MONTHS_OF_A_RUN = 144
 
 
 def in_new_process(code: str, *words: str, cache: str | None = None) -> tuple[list[float], float]:
@@ -55,6 +65,11 @@ def main() -> None:
     numbers, _ = in_new_process(RUN, "120", str(repeats))
     say("run_seconds", numbers[0], "s")
     say("peak_memory_mb", numbers[1], "MB")
+    compiled, by_reference = reference.measure(3 if quick else MONTHS_OF_A_RUN - 1)
+    say("ratio_reference_society", by_reference / compiled, "times")
+    say("run_seconds_reference_society", by_reference * (MONTHS_OF_A_RUN / (3 if quick else MONTHS_OF_A_RUN - 1)), "s")
+    first, _ = in_new_process(FIRST_MONTH)
+    say("first_month_seconds", first[0], "s")
     helps = []
     for _ in range(3):
         start = time.perf_counter()
@@ -71,6 +86,9 @@ def main() -> None:
         say("compile_seconds_cold", with_compiling - without, "s")
     starting, outside = sweep.cpu_outside(sweep.measure(100 if quick else sweep.RUNS))
     say("sweep_cpu_share", sweep.share_of_1000(numbers[0], outside, starting), "share")
+    if not quick:
+        for kind, points in growth.measure().items():
+            say(f"exponent_{kind}", growth.exponent(points), "-")
 
 
 if __name__ == "__main__":

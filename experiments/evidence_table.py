@@ -38,7 +38,9 @@ def measure(job: tuple[str, int, tuple[str, ...]]) -> dict[str, Any]:
     while model.month < config.months:
         model.step()
         bounds.look(model)
-    return {"cell": cell, "replicate": replicate, **measures_of(model), **bounds.shares()}
+    found = {"cell": cell, "replicate": replicate, **measures_of(model), **bounds.shares()}
+    model.end()
+    return found
 
 
 def jobs(cells: Iterable[str], seeds: int, overrides: tuple[str, ...]) -> list[tuple[str, int, tuple[str, ...]]]:

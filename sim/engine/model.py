@@ -150,6 +150,14 @@ class NeighbourhoodModel(mesa.Model):
         self._register_teams()
         self.world.month += 1
 
+    def end(self) -> None:
+        """Let go of the world and of all agents at once; the model is of no use any more.
+
+        Mesa's agents and schedule refer to the model and the model to them. Left to themselves such cycles wait for a
+        collection of garbage, which arrays do not hasten: a process that plays many runs would keep several worlds.
+        """
+        self.__dict__.clear()
+
     def is_election_month(self) -> bool:
         """Tell whether committees are elected this month."""
         p = self.setting.params.committee

@@ -153,7 +153,7 @@ def invitations(model: NeighbourhoodModel) -> None:
             founding.call_recruits(setting, proposal)
         else:
             founding.call_founders(setting, proposal)
-    world.counts["proposals"] = 0
+    world.keep("proposals", 0)
     setting.society.answer([invitation for invitation, _ in setting.pending])
 
 

@@ -33,7 +33,9 @@ def run(config: Config, on_month: OnMonth | None = None) -> Result:
         model.step()
         if on_month is not None and model.observer is not None:
             on_month(month, model.observer.headline(model), model.observer.sentences(language()))
-    return result_of(model)
+    result = result_of(model)
+    model.end()
+    return result
 
 
 def result_of(model: NeighbourhoodModel) -> Result:

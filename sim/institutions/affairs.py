@@ -362,4 +362,4 @@ def compact_stakes(setting: Setting) -> None:
     for row in kept_affairs:
         a.first_stake[row] = place
         place += int(a.n_stakes[row])
-    world.counts["stakes"] = kept_rows
+    world.keep("stakes", kept_rows)

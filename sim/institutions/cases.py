@@ -100,7 +100,7 @@ def _drop(setting: Setting, rows: list[int] | np.ndarray) -> None:
     keep = np.flatnonzero(stays)
     for array in world.cases:
         array[: len(keep)] = array[keep]
-    world.counts["cases"] = len(keep)
+    world.keep("cases", len(keep))
 
 
 def expire(setting: Setting) -> None:

@@ -85,7 +85,7 @@ def forget_participants(setting: Setting) -> None:
     keep = np.flatnonzero(state <= AffairState.EXECUTED)
     for array in kept:
         array[: len(keep)] = array[:count][keep]
-    world.counts["contributions"] = len(keep)
+    world.keep("contributions", len(keep))
 
 
 def levy(setting: Setting, affair: int) -> int:

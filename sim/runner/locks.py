@@ -64,7 +64,9 @@ class Lock:
                 return True
 
     def check(self) -> None:
-        """Raise RunFailed if somebody has taken the lock away, e.g. after this machine slept."""
+        """Raise RunFailed if somebody has taken the lock away, e.g. after this machine slept, or removed the folder."""
+        if not self.path.parent.is_dir():
+            raise RunFailed(_("{folder}: removed while it was written to").format(folder=self.path.parent.parent))
         if read_owner(self.path) != self.owner:
             raise RunFailed(_("{lock}: taken over by another process").format(lock=self.path))
 

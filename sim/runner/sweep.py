@@ -25,6 +25,8 @@ from sim.runner.work import Done, played, task_of
 ROUNDS = 3
 MOST_SHARDS = 100_000
 FOLD_SECONDS = 0.2
+LOOK_SECONDS = 5.0
+"""How often it is looked whether the folder is still there and this process's."""
 
 
 @dataclass(frozen=True)
@@ -133,13 +135,16 @@ def _play(store: Store, executor: Executor, shard: Shard, on_start: Any, on_done
         if on_start is not None:
             on_start(store)
         were_stored = store.n_stored
-        since_fold = 0
+        since_fold, looked = 0, time.monotonic()
 
         def heed(done: Done) -> None:
-            nonlocal since_fold
+            nonlocal since_fold, looked
             store.stored[done.run_id] = 1
             store.n_failed += done.status == FAILED
             since_fold += 1
+            if time.monotonic() - looked >= LOOK_SECONDS:  # what is written into a folder that is gone is lost
+                looked = time.monotonic()
+                lock.check()
             if since_fold >= plan.rows_per_part:
                 since_fold = 0
                 lock.check()

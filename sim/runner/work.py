@@ -180,6 +180,7 @@ def played(config: Config, keep: str = "outcomes") -> dict[str, Any]:
 
         table = extended(EXTRA_COLUMNS)["months"]
         found["result"] = (table, conform(table, tables["months"]))
+    model.end()
     return found
 
 

@@ -77,11 +77,15 @@ class World:
             self._tie_index = index_of(self.ties, self.counts["ties"], len(self.residents.eid))
         return self._tie_index
 
+    def keep(self, table: str, n_left: int) -> None:
+        """Let only the first rows of a table be in use; what is beyond holds the declared fills."""
+        for name, column in declared(TABLES[table]).items():
+            getattr(self.tables[table], name)[n_left : self.counts[table]] = column.fill
+        self.counts[table] = n_left
+
     def keep_ties(self, n_left: int) -> None:
-        """Let only the first rows of ties be in use; what is beyond holds the declared fills."""
-        for name, column in declared(persons.Ties).items():
-            getattr(self.ties, name)[n_left : self.counts["ties"]] = column.fill
-        self.counts["ties"] = n_left
+        """Let only the first rows of ties be in use."""
+        self.keep("ties", n_left)
         self.ties_changed()
 
     def ties_changed(self) -> None:

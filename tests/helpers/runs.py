@@ -1,5 +1,6 @@
 """Small runs and copies of worlds, for the tests that look at the coupled model."""
 
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -50,10 +51,10 @@ def copied(world: World) -> World:
 
 
 def twin(model: NeighbourhoodModel) -> NeighbourhoodModel:
-    """Return a model that stands where this one stands, with a world of its own."""
+    """Return a model that stands where this one stands, with a world and parameters of its own."""
     other = NeighbourhoodModel(model.config, world=copied(model.world))
     other.setting.params, other.setting.learning, other.tasks = (
-        model.setting.params,
+        deepcopy(model.setting.params),
         model.setting.learning,
         model.tasks,
     )

@@ -45,14 +45,22 @@ def test_six_households_month_by_month():
     assert changed >= 3 and sum(enclosed) == 4
 
 
-def test_one_threshold_decides_between_one_enclosure_and_all():
-    """Pressure with 0, 1, 2, 3 enclosed: 1/6, 11/30, 7/12, 5/6. Four tenths is above the second, three below."""
-    for thresholds, share in (([0.1, 0.4, 0.4, 0.4, 0.4, 0.4], 0.25), ([0.1, 0.3, 0.4, 0.4, 0.4, 0.4], 1.0)):
-        world, s = six(thresholds)
-        for world.month in range(60):
-            s.enclose()
-        assert world.estates.enclosed_share[0] == share
-        assert world.estates.paralysed[0] == (share > 0.25)
+PRESSURES = [1 / 6, 11 / 30, 7 / 12, 5 / 6]
+"""With 0, 1, 2, 3 enclosed: their share of the six, and half of 2 cars too many among those not yet served."""
+
+
+@pytest.mark.parametrize("stops", range(5))
+def test_one_threshold_decides_how_far_it_goes(stops):
+    """Every threshold lies just below its pressure but one, just above: there it stops, the others waiting behind."""
+    thresholds = [pressure - 0.001 for pressure in PRESSURES] + [1.0, 1.0]
+    if stops < 4:
+        thresholds[stops] += 0.002
+    world, s = six(sorted(thresholds))
+    for world.month in range(80):
+        s.enclose()
+    assert world.households.enclosed.sum() == stops
+    assert world.estates.shortage[0] == pytest.approx(2 / (6 - stops))
+    assert world.estates.paralysed[0] == (stops > 1)
 
 
 # the assurance game

@@ -8,6 +8,9 @@ import pytest
 from sim.engine.config import SHOCKS
 from sim.engine.model import NeighbourhoodModel
 from sim.engine.run import result_of
+from sim.world.columns import declared
+from sim.world.state import GROWING, World
+from sim.world.state import TABLES as TYPES
 from tests.helpers.runs import live_to, play, small
 
 TABLES = ("months", "events", "affairs", "ledger", "hours")
@@ -115,3 +118,25 @@ def test_observers_change_nothing(watch):
         assert len(model.observer.seen) == 30
         for table in TABLES:
             pd.testing.assert_frame_equal(getattr(result_of(watched), table), getattr(result_of(model), table))
+
+
+# spare rows: what a restored world has not
+
+
+def test_rows_beyond_those_in_use_hold_the_declared_fills(monkeypatch):
+    """After seven years, in which every growing table has been closed up; a row that is added starts from its fills."""
+    model = NeighbourhoodModel(small('taught="1111"', "observe.enabled=false", months=84, households=200))
+    closed_up, keep = set(), World.keep
+
+    def noted(world, table, n_left):
+        closed_up.update({table} if n_left < world.counts[table] else ())
+        keep(world, table, n_left)
+
+    monkeypatch.setattr(World, "keep", noted)
+    while model.month < 84:
+        model.step()
+        for table in GROWING:
+            for name, column in declared(TYPES[table]).items():
+                spare = getattr(model.world.tables[table], name)[model.world.counts[table] :]
+                assert (spare == column.fill).all(), (model.month, table, name)
+    assert closed_up >= {"ties", "stakes", "cases", "contributions", "proposals"}

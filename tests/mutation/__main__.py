@@ -53,7 +53,14 @@ def noticed_by(mutant: Mutant, copy: Path) -> str:
     """Return the first test that fails with this mutant, or nothing."""
     place = copy / mutant.path.relative_to(ROOT)
     place.write_text(mutant.source(), encoding="utf-8")
-    package = mutant.path.relative_to(ROOT / "sim").parts[0]
+    try:
+        return first_failure(mutant.path.relative_to(ROOT / "sim").parts[0], copy)
+    finally:
+        shutil.copy(mutant.path, place)
+
+
+def first_failure(package: str, copy: Path) -> str:
+    """Return the first test that fails in a copy, those that speak of a package first; nothing if none does."""
     environment = os.environ | {"NUMBA_DISABLE_JIT": "1", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(copy)}
     try:
         for tests in (FIRST[package], [name for name in THEN if name not in FIRST[package]]):
@@ -66,8 +73,6 @@ def noticed_by(mutant: Mutant, copy: Path) -> str:
                 return failed[0].split(" - ")[0] if failed else f"status {done.returncode}"
     except subprocess.TimeoutExpired:
         return "no end"
-    finally:
-        shutil.copy(mutant.path, place)
     return ""
 
 
@@ -88,6 +93,9 @@ def main() -> None:
                 target = Path(folder) / str(number) / name
                 (shutil.copytree if (ROOT / name).is_dir() else _copy)(ROOT / name, target)
             copies.put(Path(folder) / str(number))
+
+        if failed := first_failure("society", Path(folder) / "0"):
+            sys.exit(f"without any mutant, {failed}: nothing can be said of mutants")
 
         def attempt(mutant: Mutant) -> dict[str, object]:
             copy = copies.get()

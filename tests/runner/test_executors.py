@@ -93,8 +93,11 @@ def test_a_disk_that_is_full_for_a_worker_ends_the_sweep(undisturbed, tmp_path, 
 
 @pytest.mark.parametrize("times", [1, 2])
 def test_ctrl_c_with_workers(times, undisturbed, tmp_path, monkeypatch):
+    finished = []
+
     def interrupt(done):
-        if done.run_id == 2:
+        finished.append(done.run_id)
+        if len(finished) == 3:  # which three is the workers' affair
             for _ in range(times):
                 signal.raise_signal(signal.SIGINT)
 

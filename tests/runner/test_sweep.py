@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from dataclasses import replace
 
 import pandas as pd
@@ -340,3 +341,16 @@ def test_another_sweep_in_the_folder_is_named(tmp_path):
 
 def standing_owners(folder):
     return locks.owners(folder)
+
+
+def test_a_folder_that_is_removed_ends_the_sweep(tmp_path, monkeypatch):
+    monkeypatch.setattr("sim.runner.sweep.LOOK_SECONDS", 0.0)
+    played = []
+
+    def remove(done):
+        played.append(done.run_id)
+        shutil.rmtree(tmp_path / "a", ignore_errors=True)
+
+    with pytest.raises(RunFailed, match="removed while it was written to"):
+        play(tiny_plan(), tmp_path / "a", SerialExecutor(), on_done=remove)
+    assert len(played) < 3
