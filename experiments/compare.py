@@ -11,12 +11,12 @@ from sim.foundation.text import LANGUAGES
 from sim.foundation.text import gettext as _
 from sim.runner import sweep
 from sim.runner.comparison import Comparison, chance_plan, compared, parameter_plan, unknown_parameters
-from sim.runner.executors import Executor
 from sim.runner.files import PARTIAL, write_whole
 from sim.runner.many import RESULTS, default_name
 from sim.runner.plan import Plan
 from sim.runner.plan_file import read_plan
 from sim.runner.reading import read_outcomes
+from sim.runner.tasks import Executor
 from sim.runner.until import Until, first_plan, play_until
 from sim.scenarios.load import load_scenario
 

@@ -15,10 +15,11 @@ from sim.foundation.checks import did_you_mean, shown
 from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
 from sim.foundation.text import language
-from sim.runner.executors import Executor, make_executor
+from sim.runner.executors import make_executor
 from sim.runner.files import what_failed
 from sim.runner.plan import Plan
 from sim.runner.sweep import Report
+from sim.runner.tasks import Executor
 
 MOST_REPLICATES = 10**6
 Play = Callable[[experiment.Setup, Path, Executor, SweepView], Report]

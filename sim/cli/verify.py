@@ -9,7 +9,7 @@ from rich.text import Text
 
 from experiments import verify as experiment
 from sim.cli.console import make_console
-from sim.cli.numbers import whole_number
+from sim.cli.own_keys import number
 from sim.cli.request import Request
 from sim.cli.sweep_view import duration_text
 from sim.foundation.errors import InputRefused, RunFailed
@@ -38,8 +38,8 @@ def execute(request: Request) -> int:
     """
     if not request.words:
         raise InputRefused("verify", _("no folder"), "zizhi verify FOLDER")
-    sample = whole_number(request.own, "sample", 0, 10**9, SAMPLE)
-    limit = whole_number(request.own, "limit", 0, 10**9, LIMIT_SECONDS)
+    sample = number(request.own, "sample", 0, 10**9, SAMPLE)
+    limit = number(request.own, "limit", 0, 10**9, LIMIT_SECONDS)
     console = make_console()
     folder = experiment.open_folder(Path(request.words[0]))
     _show(console, _headline(folder))
@@ -47,7 +47,7 @@ def execute(request: Request) -> int:
     if sample == 0:
         _show(console, _("Verified: the hashes alone; no run was played again."))
         return 0
-    runs, found = experiment.chosen(folder, sample, whole_number(request.own, "draw", 0, 10**9, 0)), []
+    runs, found = experiment.chosen(folder, sample, number(request.own, "draw", 0, 10**9, 0)), []
     try:
         plan = experiment.plan_in(folder)
         seconds = experiment.seconds_of(folder, plan, runs)

@@ -14,12 +14,12 @@ from sim.foundation.checks import shown
 from sim.foundation.errors import InputRefused, RunFailed
 from sim.foundation.text import gettext as _
 from sim.runner import locks
-from sim.runner.executors import Executor, Stop
 from sim.runner.files import what_failed
 from sim.runner.plan import Plan
 from sim.runner.publishing import Summarise
 from sim.runner.schema import FAILED
 from sim.runner.store import Store
+from sim.runner.tasks import Executor, Stop
 from sim.runner.work import Done, played, task_of
 
 ROUNDS = 3

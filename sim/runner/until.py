@@ -17,11 +17,11 @@ from sim.foundation.checks import did_you_mean, number_text, shown
 from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
 from sim.runner import sweep
-from sim.runner.executors import Executor
 from sim.runner.plan import MOST_RUNS, Plan, check_number_of_runs
 from sim.runner.plan_file import PLAN, check_same, plan_facts, read_plan
 from sim.runner.reading import stored_values
 from sim.runner.schema import MEASURED, OUTCOMES
+from sim.runner.tasks import Executor
 
 DEFAULT_OUTCOME = "autonomy"
 KIND = "ci"
