@@ -9,23 +9,30 @@ from sim.foundation.checks import shown
 from sim.foundation.errors import InputRefused, RunFailed
 from sim.foundation.text import LANGUAGES
 from sim.foundation.text import gettext as _
+from sim.results.manifest import DIGEST, MANIFEST
 from sim.runner import sweep
 from sim.runner.comparison import Comparison, chance_plan, compared, parameter_plan, unknown_parameters
+from sim.runner.comparison_folder import (
+    comparison_of,
+    forget_manifest,
+    read_comparison_manifest,
+    write_manifest,
+)
 from sim.runner.files import PARTIAL, write_whole
 from sim.runner.many import RESULTS, default_name
 from sim.runner.plan import Plan
-from sim.runner.plan_file import read_plan
-from sim.runner.reading import read_outcomes
+from sim.runner.plan_file import SWEEPS_OF_COMPARISON, is_comparison, read_plan
+from sim.runner.reading import plan_of, read_outcomes
 from sim.runner.tasks import Executor
-from sim.runner.until import Until, first_plan, play_until
-from sim.scenarios.load import load_scenario
+from sim.runner.until import Until, first_plan, play_until, waited_for
+from sim.scenarios.load import load_scenario, rebuild
 
 if TYPE_CHECKING:
     from sim.engine.config import Config
     from sim.report.comparison import Compared
+    from sim.report.comparison_rows import Facts
 
-CHANCE, PARAMETERS = "chance", "parameters"
-"""Folders of the two sweeps: at the parameters as they are, and over draws of them."""
+CHANCE, PARAMETERS = SWEEPS_OF_COMPARISON
 REPLICATES = 50
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
@@ -118,12 +125,14 @@ def folder_for(setup: Setup, out: str | None) -> Path:
         If something else lies there.
     """
     folder = Path(out) if out else Path(RESULTS) / default_name(setup.chance)
-    ours = {CHANCE, PARAMETERS, *report_names()}
+    ours = {CHANCE, PARAMETERS, *report_names(), *((MANIFEST, DIGEST) if is_comparison(folder) else ())}
     mend = _("choose another folder with out=")
     if folder.is_dir():
         there = [path.name for path in folder.iterdir()]
         if any(name not in ours and not name.startswith(PARTIAL) for name in there):
             raise InputRefused(str(folder), _("a folder with other files in it"), _("a new folder"), mend)
+        if setup.parameters is None and PARAMETERS in there:
+            raise InputRefused(str(folder), _("a comparison with drawn parameters"), _("a new folder"), mend)
     elif folder.exists() or folder.is_symlink():
         raise InputRefused(str(folder), _("a file"), _("a new folder"), mend)
     return folder
@@ -174,24 +183,49 @@ def report_names() -> list[str]:
 
 
 def write_report(setup: Setup, compared_tables: "Compared", folder: Path, command: str) -> None:
-    """Write the page and the CSV files in both languages; each file appears whole."""
-    from sim.report import comparison_rows as rows
+    """Write the page and the CSV files in both languages, then the manifest; each file appears whole."""
     from sim.report.comparison_page import comparison_page
-    from sim.report.csv_tables import to_csv
+    from sim.report.comparison_rows import Facts
     from sim.report.html import to_html
 
     design = {} if setup.parameters is None else setup.parameters.design
     ranges = {name: (low, high) for name, (low, high) in design.get("ranges", {}).items()}
-    until = read_plan(folder / CHANCE)["until"]
-    facts = rows.Facts(setup.own, ranges, command, until)
-    comparison = setup.comparison
+    facts = Facts(setup.own, ranges, command, read_plan(folder / CHANCE)["until"])
+    files = csv_files(setup.comparison, compared_tables, facts)
+    for lang in LANGUAGES:
+        page = comparison_page(setup.comparison, compared_tables, facts, lang)
+        files[f"report_{lang}.html"] = to_html(page, lang)
+    forget_manifest(folder)
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    write_manifest(folder, setup.own, command, list(files))
+
+
+def csv_files(comparison: Comparison, compared_tables: "Compared", facts: "Facts") -> dict[str, bytes]:
+    """Return the CSV files of a comparison by name."""
+    from sim.report import comparison_rows as rows
+    from sim.report.csv_tables import to_csv
+
+    files: dict[str, bytes] = {}
     for lang in LANGUAGES:
         tables = {
             "differences": (rows.difference_headings(lang), rows.difference_rows(comparison, compared_tables, lang)),
             "parameters_compared": (rows.parameter_headings(lang), rows.parameter_rows(comparison, facts, lang)),
             "noise": (rows.noise_headings(lang), rows.noise_rows(compared_tables, lang)),
         }
-        for name, (headings, lines) in tables.items():
-            write_whole(folder / f"{name}_{lang}.csv", to_csv(headings, lines))
-        page = comparison_page(comparison, compared_tables, facts, lang)
-        write_whole(folder / f"report_{lang}.html", to_html(page, lang))
+        files |= {f"{name}_{lang}.csv": to_csv(*table) for name, table in tables.items()}
+    return files
+
+
+def other_csv_files(folder: Path) -> tuple[int, list[str]]:
+    """Return how many CSV files a finished comparison has, and which come out otherwise from its own sweeps."""
+    from sim.report.comparison import compare_tables
+    from sim.report.comparison_rows import Facts
+
+    manifest = read_comparison_manifest(folder)
+    plan = plan_of(folder / CHANCE, read_plan(folder / CHANCE))
+    comparison = comparison_of(plan)
+    parameters = read_outcomes(folder / PARAMETERS) if PARAMETERS in manifest["sweeps"] else None
+    tables = compare_tables(comparison, read_outcomes(folder / CHANCE), parameters, waited_for(plan.until))
+    files = csv_files(comparison, tables, Facts(rebuild(manifest["config"]), {}, manifest["command"], plan.until))
+    return len(files), [name for name, content in files.items() if (folder / name).read_bytes() != content]

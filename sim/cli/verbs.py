@@ -105,11 +105,11 @@ VERBS: dict[str, Verb] = {
         },
         takes_parameters=True,
     ),
-    "status": Verb("sim.cli.status", "status FOLDER", N_("what a sweep has done and has left"), LANG),
+    "status": Verb("sim.cli.status", "status FOLDER", N_("what a sweep or a comparison has done and has left"), LANG),
     "verify": Verb(
         "sim.cli.verify",
         "verify FOLDER [key=value …]",
-        N_("hashes of a run or sweep, then a sample of its runs again, compared"),
+        N_("hashes of a run, sweep or comparison, then a sample of its runs again, compared"),
         {
             "sample": ("5", N_("runs to play again; 0: hashes only")),
             "draw": ("0", N_("another number draws other runs of a sweep")),

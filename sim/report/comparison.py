@@ -144,14 +144,16 @@ def _row(
     labels: tuple[str, str], outcome: Outcome, primary: bool, level: float, found: Pairing, whole: Whole | None
 ) -> tuple[object, ...]:
     identical = found.n > 0 and not found.n_differing
-    low, high = found.low, found.high
+    bound = np.inf if outcome.largest is None else outcome.largest  # beyond it lies no truth that could be missed
+    low, high = chance = np.clip((found.low, found.high), -bound, bound)
     ends = (np.nan,) * 3
     if whole is not None:
         low, high = np.minimum(low, whole.low), np.maximum(high, whole.high)  # NaN where either is missing
+        low, high = np.clip((low, high), -bound, bound)
         ends = (whole.difference, float(low), float(high))
     identical = identical and (whole is None or low == high == 0)
     said = verdict(low, high, outcome.smallest, identical).value
     share = np.nan if whole is None else whole.parameters
-    means = (found.mean_reference, found.mean, found.difference, found.low, found.high)
+    means = (found.mean_reference, found.mean, found.difference, *map(float, chance))
     counts = (found.n, found.n_missing, found.n_differing)
     return (*labels, outcome.name, primary, level, *counts, *means, *ends, outcome.smallest, said, found.saved, share)

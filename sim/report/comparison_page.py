@@ -12,7 +12,7 @@ from sim.report.comparison_rows import Facts, noise_headings, noise_rows, parame
 from sim.report.html import Figure, Page, Section, Table, inline
 from sim.report.numbers import number, percent, span
 from sim.report.outcome_names import CHANCE_GROUP, HEADLINE_GROUP, INDEX_GROUP, SUM_GROUP, Outcome
-from sim.report.sentences import risk_sentence, sentences, verdict_text
+from sim.report.sentences import capitalized, risk_sentence, sentences, verdict_text
 from sim.runner.comparison import Comparison
 
 CAPTIONS = {
@@ -169,11 +169,13 @@ def intervals_text(compared: Compared, facts: Facts, lang: str) -> list[str]:
         )
         found.append(sentence.format(rule=facts.until))
     found.append(
-        _(
-            "{outcome} is the primary outcome: its intervals hold with {level} each. The others hold all at once "
-            "for each scenario (Bonferroni), and are wider for it.",
-            lang,
-        ).format(outcome=compared.primary.shown(lang), level=percent(LEVEL))
+        capitalized(
+            _(
+                "{outcome} is the primary outcome: its intervals hold with {level} each. The others hold all at once "
+                "for each scenario (Bonferroni), and are wider for it.",
+                lang,
+            ).format(outcome=compared.primary.shown(lang), level=percent(LEVEL))
+        )
     )
     if compared.draws:
         names = _(", ", lang).join(

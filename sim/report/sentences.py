@@ -64,12 +64,12 @@ def sentences(compared: Compared, scenario: str, lang: str) -> list[str]:
     longest = [one for one in head if one.horizon == max(each.horizon for each in head)] if head else []
     if not longest:
         first = compared.primary
-        return [_sentence([first], compared, scenario, lang)]
+        return [capitalized(_sentence([first], compared, scenario, lang))]
     affairs, households, hours, yuan = longest
     start = _("After {n} months: ", lang).format(n=affairs.horizon)
     groups = ([affairs], [households], [hours, yuan])
     said = [_sentence(group, compared, scenario, lang) for group in groups]
-    return [start + said[0], *said[1:]]
+    return [start + said[0], *map(capitalized, said[1:])]
 
 
 def risk_sentence(compared: Compared, scenario: str, lang: str) -> str:
@@ -77,6 +77,11 @@ def risk_sentence(compared: Compared, scenario: str, lang: str) -> str:
     row = compared.row(scenario, NOTHING)
     text = _("Nothing was found out and nothing confirmed in {here} of runs; under the reference in {there}.", lang)
     return text.format(here=percent(row["mean"]), there=percent(row["mean_reference"]))
+
+
+def capitalized(text: str) -> str:
+    """Return a sentence with its first letter large, where its script has large ones."""
+    return text[:1].upper() + text[1:]
 
 
 def _sentence(outcomes: list[Outcome], compared: Compared, scenario: str, lang: str) -> str:

@@ -19,6 +19,8 @@ from sim.runner.plan import Plan, Scenario
 from sim.scenarios.load import rebuild
 
 PLAN = "plan.json"
+SWEEPS_OF_COMPARISON = ("chance", "parameters")
+"""Folders of the two sweeps of a comparison: at the parameters as they are, and over draws of them."""
 SWEEP_FORMAT = 1
 KEYS = (
     "format", "run_format", "program", "config", "scenarios", "design", "varied", "rows", "rows_sha256", "replicates",
@@ -103,7 +105,13 @@ def read_plan(folder: Path) -> dict[str, Any]:
     """
     if not (folder / PLAN).is_file():
         came = _("no {name} in it").format(name=PLAN) if folder.is_dir() else _("no such folder")
-        raise InputRefused(str(folder), came, _("the folder of a sweep"))
+        mend = ""
+        if is_comparison(folder):
+            came, mend = (
+                _("a comparison"),
+                _("one of its sweeps: {names}").format(names=", ".join(SWEEPS_OF_COMPARISON)),
+            )
+        raise InputRefused(str(folder), came, _("the folder of a sweep"), mend)
     content = read_inside(folder, PLAN)
     try:
         facts = json.loads(content)
@@ -119,6 +127,11 @@ def read_plan(folder: Path) -> dict[str, Any]:
             str(folder / PLAN), came, _("format {allowed}").format(allowed=f"{SWEEP_FORMAT}/{RUN_FORMAT}")
         )
     return dict(facts)
+
+
+def is_comparison(folder: Path) -> bool:
+    """Whether a folder is that of a comparison, finished or not."""
+    return not (folder / PLAN).exists() and (folder / SWEEPS_OF_COMPARISON[0] / PLAN).is_file()
 
 
 def check_same(stored: Mapping[str, Any], asked: Mapping[str, Any], folder: Path, may_grow: bool = False) -> None:

@@ -121,6 +121,11 @@ def outcomes_to_wait_for() -> list[str]:
     return [name for name in MEASURED if COLUMNS[name].dtype != "int32"]
 
 
+def waited_for(rule: str) -> str:
+    """Return the outcome of a rule as it stands in a plan; empty where there is no rule."""
+    return rule.split(":")[2] if rule else ""
+
+
 def first_plan(plan: Plan, until: Until, pairs: Pairs) -> Plan:
     """Return the plan of the first look.
 

@@ -2,7 +2,9 @@
 
 import csv
 import os
+import shutil
 import signal
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +12,12 @@ import pytest
 
 from sim.analysis import stopping
 from sim.cli.main import main
+from sim.foundation.errors import InputRefused
 from sim.runner import sweep as runner
+from sim.runner.checking import raise_first
+from sim.runner.comparison_folder import read_comparison_manifest, write_manifest
+from sim.runner.verify import all_faults, open_folder
+from sim.scenarios.load import rebuild
 from tests.runner.conftest import contents
 
 TINY = ["households=20", "months=12", "burn_in=2", "executor=serial"]
@@ -69,6 +76,8 @@ def test_a_comparison_says_what_it_found(capsys, finished):
         *(f"{name}_{lang}.csv" for name in ("differences", "noise", "parameters_compared") for lang in ("en", "zh")),
         "report_en.html",
         "report_zh.html",
+        "manifest.json",
+        "manifest.sha256",
     }
     chinese = said(capsys, 0, *WORDS, f"out={finished}", "lang=zh")
     assert "参照" in chinese and "report_zh.html" in chinese and "尚无后验分布" in chinese
@@ -142,6 +151,63 @@ def test_until_goes_on_until_it_knows(capsys, monkeypatch):
     assert "narrow enough" in said(capsys, 0, *words)  # used again
 
 
+def test_a_comparison_is_verified_and_packed(capsys, finished, tmp_path):
+    out = said(capsys, 0, "verify", str(finished), "sample=1")
+    assert "6 CSV files come out the same" in out and "2 runs come out the same here" in out
+    said(capsys, 0, "bundle", str(finished), "out=a.zip")
+    with zipfile.ZipFile("a.zip") as archive:
+        archive.extractall("there")
+    unpacked = tmp_path / "there" / finished.name
+    assert contents(unpacked / "results") == contents(finished)
+    assert "zizhi compare parking parking transfer households=20" in (unpacked / "README.md").read_text("utf-8")
+    assert (unpacked / "configuration" / "parking_at_transfer.yaml").is_file()
+    assert "all as they were saved" in said(capsys, 0, "verify", str(unpacked), "sample=0")
+    said(capsys, 0, "bundle", str(unpacked), "out=b.zip")
+    assert Path("a.zip").read_bytes() == Path("b.zip").read_bytes()
+
+
+def test_every_changed_file_of_a_comparison_is_found(finished, tmp_path):
+    copy = tmp_path / "c"
+    shutil.copytree(finished, copy)
+    files = sorted(path for path in copy.rglob("*") if path.is_file())
+    assert len(files) > 20 and not list(all_faults(open_folder(copy)))
+    for path in files:
+        content = path.read_bytes()
+        path.write_bytes(content[:-2] + bytes([content[-2] ^ 1]) + content[-1:])
+        with pytest.raises(InputRefused):
+            raise_first(all_faults(open_folder(copy)))
+        path.write_bytes(content)
+    (copy / "chance").rename(tmp_path / "elsewhere")
+    shutil.copytree(copy / "parameters", copy / "chance")
+    with pytest.raises(InputRefused, match="another sweep than the one compared"):
+        raise_first(all_faults(open_folder(copy)))
+
+
+def test_numbers_that_do_not_follow_from_the_sweeps_are_found(capsys, finished, tmp_path):
+    copy = tmp_path / "c"
+    shutil.copytree(finished, copy)
+    path = copy / "differences_zh.csv"
+    path.write_bytes(path.read_bytes().replace(b",0.95,", b",0.94,", 1))
+    manifest = read_comparison_manifest(copy)
+    write_manifest(copy, rebuild(manifest["config"]), manifest["command"], list(manifest["files"]))
+    assert main(["verify", str(copy), "sample=0"]) == 1
+    assert "differences_zh.csv come out otherwise from its own sweeps" in capsys.readouterr().err
+
+
+def test_verbs_that_want_a_sweep_name_those_of_a_comparison(capsys, finished):
+    assert "one of its sweeps: chance, parameters" in said(capsys, 2, "run", f"from={finished}", "run_id=0")
+    assert said(capsys, 0, "status", str(finished)).count("finished") == 2
+
+
+def test_a_comparison_that_is_not_finished_is_not_verified(capsys, finished, tmp_path):
+    copy = tmp_path / "c"
+    shutil.copytree(finished, copy)
+    (copy / "manifest.json").unlink()
+    assert "the same compare command goes on" in said(capsys, 2, "verify", str(copy))
+    said(capsys, 0, *WORDS, f"out={copy}")
+    assert contents(copy) == contents(finished)
+
+
 def test_ctrl_c_keeps_what_is_finished(capsys, finished, monkeypatch, tmp_path):
     real = runner._play_missing
 
@@ -197,6 +263,10 @@ def test_runs_that_all_fail_end_with_status_1(capsys, monkeypatch):
         (["compare", "parking", "transfer", "replicates=4", "out=DONE"], "a sweep of another configuration"),
         (["compare", "parking", "parking", "transfer", "replicates=5", "out=DONE"], "a sweep of 4 replicates; here 5"),
         (["compare", *["parking"] * 13], "at most 12 words"),
+        (
+            ["compare", "parking", "parking", "transfer", "replicates=4", "posterior=false", "out=DONE"],
+            "drawn parameters",
+        ),
     ],
 )
 def test_bad_input(words, match, capsys, finished, tmp_path):

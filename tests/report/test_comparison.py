@@ -91,8 +91,8 @@ def test_three_sentences_with_two_intervals(tables):
     one, two, three = sentences(tables(draws=12), "transfer", "en")
     assert one.startswith("After 120 months: affairs resolved per 100 arising: more, by ")
     assert "95 % by chance +" in one and "; with parameters +" in one
-    assert two.startswith("households taking part: less, by ") and "−" in two
-    assert three.startswith("hours of residents: too small a difference") and "yuan that are not the street's" in three
+    assert two.startswith("Households taking part: less, by ") and "−" in two
+    assert three.startswith("Hours of residents: too small a difference") and "yuan that are not the street's" in three
     assert "with parameters" not in sentences(tables(), "transfer", "en")[0]
     same = sentences(tables(), "parking_2", "en")
     assert all(f"identical in all {REPLICATES} pairs of runs" in sentence for sentence in same)
@@ -206,3 +206,11 @@ def test_numbers_for_people(value, signed, text):
 def test_shares_and_intervals_for_people():
     assert percent(0.456) == "46 %" and percent(-0.2) == "−20 %" and percent(math.nan) == "–"
     assert span(-1.0, 2.5) == "−1 … +2.50" and span(math.nan, 1.0) == "–"
+
+
+def test_no_interval_of_a_share_is_wider_than_shares_can_differ(tables):
+    table = tables(spread=30.0, draws=12).table
+    share = table["outcome"].isin(["nothing_happened", "autonomy", "group_founded"])
+    ends = table.loc[share, ["low", "high", "whole_low", "whole_high"]]
+    assert len(ends) >= 6 and ends.abs().le(1).all(axis=None)
+    assert np.isclose(ends.abs().max(axis=None), 1)  # some would have been wider
