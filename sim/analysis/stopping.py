@@ -3,8 +3,8 @@
 An ordinary 95 % interval covers the truth in 95 % of experiments whose length was fixed beforehand. Who looks again
 and again and stops at what pleases has less. Here the interval is an *asymptotic confidence sequence* (Waudby-Smith,
 Arbour, Sinha, Kennedy & Ramdas 2024, "Time-uniform central limit theory and asymptotic confidence sequences", Annals of
-Statistics 52(6), theorem 2.2, with Robbins's normal mixture): with probability 1 - alpha the truth lies in all of its
-intervals at once, so in the one at which anybody stops, for whatever reason::
+Statistics 52(6), 2613-2640, doi:10.1214/24-AOS2408; the one with Robbins's normal mixture): with probability 1 - alpha
+the truth lies in all of its intervals at once, so in the one at which anybody stops, for whatever reason::
 
     half-width at n = s sqrt(2 (n rho^2 + 1) / (n^2 rho^2) log(sqrt(n rho^2 + 1) / alpha))
     rho^2           = (-2 log alpha + log(1 - 2 log alpha)) / n*
@@ -12,11 +12,13 @@ intervals at once, so in the one at which anybody stops, for whatever reason::
 It is narrowest at ``n* = 256`` (some 1.55 times as wide as the ordinary one, at most 1.76 times from 64 to 10,000).
 "Asymptotic" means that n must be large enough for means to be nearly normal. So there is an interval only where
 
-* ``n >= max(64, 28 + 25 g^2)`` with g the skewness of the differences (Cochran 1977, "Sampling Techniques", 2.15, in
-  the form of Sugden, Smith & Jones 2000, J. R. Statist. Soc. D 49(4)) and at least 25 pairs differ; or
+* ``n >= max(64, 28 + 25 g^2)`` with g the skewness of the differences (Cochran 1977, "Sampling Techniques", 3rd ed.,
+  2.15, extended to Studentized means by Sugden, Smith & Jones 2000, "Cochran's rule for simple random sampling", J. R.
+  Statist. Soc. B 62(4), 787-793) and at least 25 pairs differ; or
 * ``n >= 64``, the outcome has bounds, and one more pair is thought to differ by all of the range, half of it each way
-  (Agresti & Min 2005, Statistics in Medicine 24(5)). So a difference that few replicates show cannot pass for none, and
-  replicates that are all equal do end the search, after some 3.5 / half-width of them.
+  (after Agresti & Min 2005, "Simple improved confidence intervals for comparing matched proportions", Statistics in
+  Medicine 24(5), 729-740, who add half a pair to each of the four cells). So a difference that few replicates show
+  cannot pass for none, and replicates that are all equal do end the search, after some 3.5 / half-width of them.
 
 The narrower of the two counts. ``python -m tests.analysis.coverage`` measures how often it holds the truth.
 """

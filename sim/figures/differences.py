@@ -83,7 +83,9 @@ def _draw_panel(axes: Axes, panel: Panel) -> None:
     reach = 1.12 * float(np.nanmax(np.abs(ends), initial=1e-12))
     axes.set_xlim(-reach, reach)
     axes.xaxis.set_major_locator(MaxNLocator(5))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _position: f"{value:+,.10g}" if value else "0"))
+    axes.xaxis.set_major_formatter(
+        FuncFormatter(lambda value, _position: f"{value:+,.10g}".replace("-", "−") if value else "0")
+    )
     axes.set_title(panel.title)
     axes.set_xlabel(panel.unit)
     axes.grid(visible=False, axis="y")
