@@ -26,6 +26,7 @@ from sim.runner.reading import plan_of, read_outcomes
 from sim.runner.tasks import Executor
 from sim.runner.until import Until, first_plan, play_until, waited_for
 from sim.scenarios.load import load_scenario, rebuild
+from sim.scenarios.workbook import is_workbook, load_workbook
 
 if TYPE_CHECKING:
     from sim.engine.config import Config
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 CHANCE, PARAMETERS = SWEEPS_OF_COMPARISON
 REPLICATES = 50
-WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ def set_up(
     Parameters
     ----------
     words : sequence of str
-        Names or files of scenarios, the reference first.
+        Names or files of scenarios, or workbooks of them, the reference first.
     overrides : sequence of str
         ``key=value`` for all of them.
     replicates : int, optional
@@ -92,15 +92,12 @@ def set_up(
     InputRefused
         For fewer than two scenarios, an unknown one, or where the reference cannot be replayed.
     """
-    for word in words:
-        if word.lower().endswith(WORKBOOKS):
-            raise InputRefused(
-                word, _("a workbook"), _("names of scenarios and YAML files; workbooks are not read yet")
-            )
     for word in overrides:
         if word.partition("=")[0].strip() in ("scenario", "scenario.name"):
             raise InputRefused("scenario", shown(word), _("scenarios as words: zizhi compare baseline parking"))
-    configs = [load_scenario(word, overrides) for word in words]
+    configs: list[Config] = []
+    for word in words:
+        configs += load_workbook(word, overrides) if is_workbook(word) else [load_scenario(word, overrides)]
     comparison = compared(configs, founded_alike)
     n = REPLICATES if replicates is None or until else replicates
     chance = chance_plan(comparison, n)

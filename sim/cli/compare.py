@@ -63,7 +63,8 @@ def execute(request: Request) -> int:
 def command_of(request: Request) -> str:
     """Return the command that makes the same comparison elsewhere."""
     own = [f"{key}={text}" for key, text in request.own.items() if key not in NOT_IN_COMMAND]
-    return shlex.join(["zizhi", "compare", *request.words, *request.overrides, *own])
+    words = [Path(word).name for word in request.words]  # of files, where they lay is nobody's business
+    return shlex.join(["zizhi", "compare", *words, *request.overrides, *own])
 
 
 def _play(view: CompareView, plan: Plan, setup: experiment.Setup, folder: Path, executor: Executor, play: Play) -> None:

@@ -1,7 +1,7 @@
 """Values of a verb's own keys, read as typed."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from sim.foundation.checks import shown
 from sim.foundation.errors import InputRefused
@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from sim.runner.until import Until
 
 
-@overload
-def number(own: Mapping[str, str], key: str, low: int, high: int) -> int | None: ...
-@overload
-def number(own: Mapping[str, str], key: str, low: int, high: int, default: int) -> int: ...
-def number(own: Mapping[str, str], key: str, low: int, high: int, default: int | None = None) -> int | None:
+def number(own: Mapping[str, str], key: str, low: int, high: int) -> int | None:
+    """Return a whole number of a range, or None if the key is not given."""
+    return number_or(0, own, key, low, high) if key in own else None
+
+
+def number_or(default: int, own: Mapping[str, str], key: str, low: int, high: int) -> int:
     """Return a whole number of a range, or the default if the key is not given."""
     if key not in own:
         return default

@@ -9,7 +9,7 @@ from experiments import run as experiment
 from sim.cli.console import make_console
 from sim.cli.errors import Interrupted
 from sim.cli.interrupts import heeded_interrupts
-from sim.cli.own_keys import number, out_folder
+from sim.cli.own_keys import number_or, out_folder
 from sim.cli.reasons import why_not
 from sim.cli.request import Request
 from sim.cli.run_again import Again, asked_for
@@ -38,7 +38,7 @@ def execute(request: Request) -> int:
         Each with one line that says what was kept.
     """
     again = asked_for(request)
-    n_others = number(request.own, "others", 0, MOST_OTHERS, OTHERS if again is None else 0)
+    n_others = number_or(OTHERS if again is None else 0, request.own, "others", 0, MOST_OTHERS)
     if again is not None:
         config = again.config
     else:

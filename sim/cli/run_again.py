@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.own_keys import number
+from sim.cli.own_keys import number_or
 from sim.cli.request import Request
 from sim.foundation.checks import shown
 from sim.foundation.errors import InputRefused, RunFailed
@@ -59,7 +59,7 @@ def asked_for(request: Request) -> Again | None:
     from experiments import sweep as experiment  # only here: it brings pandas, which an ordinary run starts without
     from sim.runner.plan import MOST_RUNS
 
-    run_id = number(own, "run_id", 0, MOST_RUNS - 1, 0)
+    run_id = number_or(0, own, "run_id", 0, MOST_RUNS - 1)
 
     config, row, facts = experiment.config_from(Path(own["from"]), run_id)
     return Again(run_id, config, row, dict(facts["program"]))

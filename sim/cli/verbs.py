@@ -76,7 +76,7 @@ VERBS: dict[str, Verb] = {
     ),
     "compare": Verb(
         "sim.cli.compare",
-        "compare REFERENCE SCENARIO … [key=value …]",
+        "compare REFERENCE SCENARIO … | FILE.xlsx [key=value …]",
         N_("scenarios side by side, replicate by replicate, with a report; resumable"),
         {
             "replicates": ("50", N_("how often each scenario is played; with until= the most there may be")),

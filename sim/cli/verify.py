@@ -9,7 +9,7 @@ from rich.text import Text
 
 from experiments import verify as experiment
 from sim.cli.console import make_console
-from sim.cli.own_keys import number
+from sim.cli.own_keys import number_or
 from sim.cli.request import Request
 from sim.cli.sweep_view import duration_text
 from sim.foundation.errors import InputRefused, RunFailed
@@ -38,8 +38,8 @@ def execute(request: Request) -> int:
     """
     if not request.words:
         raise InputRefused("verify", _("no folder"), "zizhi verify FOLDER")
-    sample = number(request.own, "sample", 0, 10**9, SAMPLE)
-    limit = number(request.own, "limit", 0, 10**9, LIMIT_SECONDS)
+    sample = number_or(SAMPLE, request.own, "sample", 0, 10**9)
+    limit = number_or(LIMIT_SECONDS, request.own, "limit", 0, 10**9)
     console = make_console()
     folder = experiment.open_folder(Path(request.words[0]))
     _show(console, _headline(folder))
@@ -53,7 +53,7 @@ def execute(request: Request) -> int:
     for each in folder.sweeps or (folder,):
         if folder.sweeps:
             _show(console, f"{each.path}:")
-        found += _play_again(console, each, sample, limit, number(request.own, "draw", 0, 10**9, 0))
+        found += _play_again(console, each, sample, limit, number_or(0, request.own, "draw", 0, 10**9))
     _conclude(console, folder, found)
     return 0
 

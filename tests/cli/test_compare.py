@@ -7,6 +7,7 @@ import signal
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pandas as pd
 import pytest
 
@@ -245,7 +246,7 @@ def test_runs_that_all_fail_end_with_status_1(capsys, monkeypatch):
         (["compare"], "no scenario; allowed: two scenarios or more"),
         (["compare", "parking"], "one scenario; allowed: two scenarios or more"),
         (["compare", "parking", "transfr"], "did you mean transfer"),
-        (["compare", "baseline", "scenarios.xlsx"], "workbooks are not read yet"),
+        (["compare", "baseline", "none.xlsx"], "there is no such file"),
         (["compare", "baseline", "parking", "scenario=transfer"], "scenarios as words"),
         (["compare", "baseline", "parking", "until=ci:-1"], "a half-width above 0"),
         (["compare", "baseline", "parking", "until=foo:0.01"], "ci:HALF_WIDTH"),
@@ -289,3 +290,20 @@ def test_scenarios_that_cannot_be_paired(capsys, tmp_path):
 def test_help(capsys):
     out = said(capsys, 0, "compare", "--help")
     assert "until" in out and "founding" in out and "posterior" in out
+
+
+def test_scenarios_of_a_workbook(capsys, tmp_path):
+    made = openpyxl.Workbook()
+    for row in (["", "as_is", "more_staff"], ["scenario", "parking", "parking"], ["committee.staff", None, 9]):
+        made.active.append(row)
+    (tmp_path / "far away").mkdir()
+    made.save("far away/plans.xlsx")
+    out = said(
+        capsys, 0, "compare", f"{tmp_path}/far away/plans.xlsx", *TINY, "replicates=2", "posterior=false", "out=c"
+    )
+    assert "Reference: as_is (as_is)" in out and "more_staff" in out
+    assert {row["scenario"] for row in differences(Path("c"))} == {"more_staff"}
+    page = Path("c/report_en.html").read_text(encoding="utf-8")
+    assert "zizhi compare plans.xlsx households=20" in page
+    for path in Path("c").rglob("*"):
+        assert path.is_dir() or b"far away" not in path.read_bytes()
