@@ -10,7 +10,7 @@
 # one event, change **one** thing and compare. The whole notebook takes less than a minute, after a first start in which
 # the rules are compiled.
 #
-# The numbers are first results of a model that is not yet calibrated: they show how the model works, not what is true of
+# The model is calibrated by hand on a few rows of evidence only: the numbers show how it works, not what is true of
 # Shanghai.
 # %% [markdown] zh
 # # 一个居民区,逐月来看
@@ -20,7 +20,7 @@
 # 你将建立一个合成的居民区,让它过完十年,读一读发生了什么,追问其中一件事的原因,然后只改**一处**,再作比较。
 # 整个笔记本用时不到一分钟(第一次启动要编译规则,另计)。
 #
-# 这些数字是尚未校准的模型的初步结果:它们说明模型怎样运转,并不说明上海的实情。
+# 模型只按少数几行证据手工校准:这些数字说明它怎样运转,并不说明上海的实情。
 # %% parameters
 seed = 2
 months = 120

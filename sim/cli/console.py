@@ -22,13 +22,16 @@ def make_console() -> Console:
 
 
 def make_table(headings: Sequence[str], rows: Iterable[Sequence[str]], title: str = "") -> Table:
-    """Return a plain table; the first column never wraps."""
+    """Return a plain table; the first column never wraps, nor does one that could not be narrower than its heading."""
     table = Table(
         title=Text(title) if title else None, title_justify="left", box=None, pad_edge=False, padding=(0, 2, 0, 0)
     )
+    rows = list(rows)
     for index, heading in enumerate(headings):
         width = max((cell_len(word) for word in heading.split()), default=0)
-        table.add_column(Text(heading, style="bold"), no_wrap=index == 0, overflow="fold", min_width=width)
+        narrowest = cell_len(heading) == width and all(cell_len(row[index]) <= width for row in rows)
+        no_wrap = index == 0 or narrowest
+        table.add_column(Text(heading, style="bold"), no_wrap=no_wrap, overflow="fold", min_width=width)
     for row in rows:
         table.add_row(*(Text(cell) for cell in row))
     return table

@@ -99,9 +99,14 @@ def _results() -> list[Entry]:
 
 
 def _state() -> list[Entry]:
+    from numpy import dtype
+
     from sim.world.describe import describe_columns
 
-    return [_of_row("column of state", row[1], row) for row in describe_columns()]
+    return [
+        _of_row("column of state", name, (family, name, dtype(kind).name, unit, en, zh))
+        for family, name, kind, unit, en, zh in describe_columns()
+    ]
 
 
 def _practices() -> list[Entry]:

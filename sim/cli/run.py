@@ -118,7 +118,7 @@ def _try_others(view: RunView, config: "Config", result: "Result", folder: "Path
         kept = _("interrupted after {n} other seeds; the run is kept in {folder}")
         raise Interrupted(kept.format(n=n_done, folder=folder)) from stop
     here = experiment.arose(result)
-    view.show_others(n, n_arose, here, "" if here else why_not(result.months))
+    view.show_others(n, n_arose, here, "" if here else why_not(result.months, config.outcomes))
 
 
 def _next_commands(request: Request, config: "Config") -> list[tuple[str, str]]:

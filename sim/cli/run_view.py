@@ -28,7 +28,7 @@ EACH_NEIGHBOURHOOD = {
     "participation": N_("participation"),
     "affairs_open": N_("open affairs"),
     "groups_confirmed": N_("confirmed groups"),
-    "practices_known": N_("practices"),
+    "practices_known": N_("known practices"),
 }
 """Columns of ``months`` that tell neighbourhoods apart, under headings that fit side by side."""
 MOST_KINDS = 8

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.foundation.terms import AffairClass, AffairState, Kind
+from sim.world.persons import NEVER
 
 if TYPE_CHECKING:
     from sim.engine.model import NeighbourhoodModel
@@ -50,7 +51,7 @@ def _values(world: "World") -> dict[str, tuple[np.ndarray, float]]:
     public = (a.state[:count] <= AffairState.EXECUTED) & (a.klass[:count] != AffairClass.DISPUTE)
     n = world.n("committees")
     c, n_contracts = world.contracts, world.n("contracts")
-    runs = (c.started[:n_contracts] > -9999) & (c.ended[:n_contracts] == -9999)
+    runs = (c.started[:n_contracts] > NEVER) & (c.ended[:n_contracts] == NEVER)
     residents = world.residents
     return {
         "severity": (a.severity[:count][public], 1.0),

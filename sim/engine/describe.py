@@ -13,7 +13,7 @@ from sim.engine.config import GROUPS, RunConfig
 from sim.engine.messages import TEMPLATES
 from sim.engine.schedule import MONTH
 from sim.engine.uses import calls_of, modules_imported, names_imported_from, uses_of
-from sim.foundation import terms
+from sim.foundation import event_kinds, purposes, terms
 from sim.foundation.checks import number_text
 from sim.foundation.parameters import Declaration, declarations
 from sim.foundation.text import gettext
@@ -172,7 +172,7 @@ def repertoire() -> list[Section]:
 def draws() -> list[Section]:
     """Return every purpose of a draw, its number, and the functions that draw for it."""
     used = uses_of("Purpose")
-    rows = [(str(int(one)), f"`{one.word}`", _places(used.get(one.name, []))) for one in terms.Purpose]
+    rows = [(str(int(one)), f"`{one.word}`", _places(used.get(one.name, []))) for one in purposes.Purpose]
     return [Section("", "", ("number", "purpose", "drawn in"), rows)]
 
 
@@ -180,7 +180,7 @@ def events() -> list[Section]:
     """Return every kind of event, its number, its sentence, and the functions that tell it."""
     told = uses_of("EventKind", calling="tell")
     rows = []
-    for kind in terms.EventKind:
+    for kind in event_kinds.EventKind:
         english = TEMPLATES.get(kind.word, "")
         chinese = gettext(english, "zh") if english else ""
         sentences = (english, "" if chinese == english else chinese)

@@ -10,14 +10,7 @@ import numpy as np
 
 from sim.engine.outcome_params import COMPONENTS, Params
 from sim.foundation.numerics import FIXED_ONE
-from sim.foundation.terms import (
-    AffairClass,
-    AffairState,
-    Decision,
-    OrganizationKind,
-    OrganizationState,
-    RecognizedBy,
-)
+from sim.foundation.terms import AffairClass, AffairState, Decision, OrganizationKind, OrganizationState, RecognizedBy
 from sim.world.persons import NEVER
 from sim.world.state import World
 

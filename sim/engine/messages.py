@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from sim.engine import message_words as words
-from sim.foundation.terms import AffairClass, EventKind, OrganizationKind, Scope
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import AffairClass, OrganizationKind, Scope
 from sim.foundation.text import N_
 from sim.foundation.text import gettext as _
 from sim.institutions.chronicle import Event

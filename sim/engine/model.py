@@ -106,6 +106,12 @@ class NeighbourhoodModel(mesa.Model):
             if not teams.active[agent.row]:
                 agent.remove()
 
+    def __repr__(self) -> str:
+        """Show what is played and how far it is."""
+        config = self.config
+        where = f"{config.neighbourhoods} neighbourhood(s) of {config.households:,} households"
+        return f"NeighbourhoodModel({config.scenario}, seed {config.seed}, {where}, before month {self.month})"
+
     @property
     def month(self) -> int:
         """The month that is lived next; negative in the burn-in."""
@@ -115,6 +121,11 @@ class NeighbourhoodModel(mesa.Model):
     def committees(self) -> AgentSet:
         """The residents' committees, one a neighbourhood."""
         return self.agents_by_type.get(ResidentsCommittee, AgentSet([], random=self.random))
+
+    @property
+    def street_office(self) -> StreetOffice:
+        """The street office; where a run has several (a city), the first of `street_offices`."""
+        return self.street_offices[0]
 
     @property
     def units(self) -> AgentSet:

@@ -7,6 +7,7 @@ import numpy as np
 from sim.engine.indices import ratio
 from sim.engine.kernels_observe import PersonSums, TieSums
 from sim.engine.occurrence import done_by_residents
+from sim.foundation.event_kinds import EventKind
 from sim.foundation.numerics import FIXED_ONE
 from sim.foundation.terms import (
     Account,
@@ -15,7 +16,6 @@ from sim.foundation.terms import (
     AffairClass,
     AffairState,
     Bottleneck,
-    EventKind,
     Money,
     OrganizationKind,
     OrganizationState,

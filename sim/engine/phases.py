@@ -9,21 +9,17 @@ import numpy as np
 from sim.engine import shocks
 from sim.foundation.terms import Act, AffairClass, AffairState, Channel
 from sim.founding import newcomers
-from sim.institutions import (
-    affairs,
-    cases,
-    commons,
-    contracts,
-    execution,
-    public_life,
-    street_office,
-    teams,
-    treasury,
-    units,
-)
+from sim.institutions import cases, commons, public_life, street_office, treasury, units
 from sim.institutions import works as works_rules
+from sim.institutions.affairs import dwellings, execution, labour, onset, upkeep
+from sim.institutions.affairs import stakes as stakes_rules
 from sim.institutions.committee import repertoire, time
+from sim.institutions.contracts import duty, settlement, signing
 from sim.institutions.organizations import councils, founding, funds, own_affairs, patrols, standing
+from sim.institutions.teams import founding as team_founding
+from sim.institutions.teams import life as team_life
+from sim.institutions.teams import membership as team_membership
+from sim.institutions.teams import venues
 from sim.world.identity import check
 from sim.world.state import reset_month
 
@@ -48,7 +44,7 @@ def begin(model: NeighbourhoodModel) -> None:
     moved = newcomers.move_month(world, setting.params.founding)
     if len(moved):
         cases.drop_cases_of(setting, moved)
-        affairs.renew_stakes(setting, moved)
+        stakes_rules.renew_stakes(setting, moved)
     newcomers.buy_cars(world, setting.params.founding)
     works_rules.start_kitchens(setting)
 
@@ -56,8 +52,8 @@ def begin(model: NeighbourhoodModel) -> None:
 def onsets(model: NeighbourhoodModel) -> None:
     """Phase 2: onsets, severity, enclosure, encroachment."""
     setting = model.setting
-    affairs.worsen(setting)
-    affairs.arise(setting)
+    onset.worsen(setting)
+    onset.arise(setting)
     before = model.world.estates.enclosed_share[: model.world.n("estates")].copy()
     model.society.enclose()
     model.society.encroach()
@@ -70,7 +66,7 @@ def everyday(model: NeighbourhoodModel) -> None:
     setting, society, world = model.setting, model.society, model.world
     society.meet()
     society.form_ties()
-    quarrels = society.quarrel(execution.works_under_way(setting))
+    quarrels = society.quarrel(dwellings.works_under_way(setting))
     society.talk(_talked(world))
     complaints = society.complain(_complained(world))
     public_life.call_spontaneously(setting)
@@ -134,19 +130,19 @@ def work(model: NeighbourhoodModel) -> None:
     own_affairs.raise_affairs(setting)
     own_affairs.work(setting)
     patrols.call_shifts(setting)
-    contracts.call_duty(setting)
+    duty.call_duty(setting)
     works_rules.call_duty(setting)
 
 
 def invitations(model: NeighbourhoodModel) -> None:
     """Phase 6: all invitations of the month, and those that phase 8 made the month before."""
     setting, world = model.setting, model.world
-    teams.ask_to_join(setting)
+    team_membership.ask_to_join(setting)
     acts = world.proposals.act[: world.n("proposals")]
     for proposal in np.flatnonzero(acts != Act.JOIN_TEAM).tolist():
         act = acts[proposal]
         if act == Act.FOUND_TEAM:
-            teams.invite_hobby_mates(setting, int(world.proposals.asker[proposal]), -1)
+            team_founding.invite_hobby_mates(setting, int(world.proposals.asker[proposal]), -1)
         elif act == Act.COUNCIL:
             councils.call_council(setting, proposal)
         elif world.proposals.organization[proposal] >= 0:
@@ -170,9 +166,9 @@ def transitions(model: NeighbourhoodModel) -> None:
     setting.pending.clear()
     setting.society.meet_at(met, subjects, Channel.MEETING)
     setting.society.settle_ties()
-    contracts.sign_ready(setting)
+    signing.sign_ready(setting)
     execution.advance(setting)
-    execution.keep_up(setting)
+    upkeep.keep_up(setting)
     cases.expire(setting)
 
 
@@ -192,7 +188,7 @@ MEETINGS = (
 
 def bodies(model: NeighbourhoodModel) -> None:
     """Phase 8: teams, units."""
-    teams.live(model.setting)
+    team_life.live(model.setting)
     standing.live(model.setting)
     units.change_budgets(model.setting)
 
@@ -200,13 +196,13 @@ def bodies(model: NeighbourhoodModel) -> None:
 def postings(model: NeighbourhoodModel) -> None:
     """Phase 9: regular payments, contracts, running costs; the books close."""
     setting = model.setting
-    contracts.settle(setting)
+    settlement.settle(setting)
     for n in range(model.world.n("neighbourhoods")):
         treasury.spend_routine(setting, n)
         funds.pay_running(setting, n)
         if model.world.month % 12 == 0:
             funds.give_lines(setting, n)
-        teams.rent_venues(setting, n)
+        venues.rent_venues(setting, n)
         treasury.spend_on_events(setting, n)
         treasury.flow_on(setting, n)
     setting.ledger.check()
@@ -227,10 +223,10 @@ def close(model: NeighbourhoodModel) -> None:
     setting, world = model.setting, model.world
     for n in range(world.n("neighbourhoods")):
         time.idle(setting, n)
-    execution.forget_participants(setting)
+    labour.forget_participants(setting)
     check(world, founded=world.month % 12 == 0)
     model.check_hours()
     model.observe()
     model.society.close_month()
-    affairs.compact_stakes(setting)
+    stakes_rules.compact_stakes(setting)
     reset_month(world)

@@ -11,7 +11,8 @@ import numpy as np
 from sim.engine.kernels_observe import GroupSums, Window
 from sim.engine.occurrence import OwnedObjects
 from sim.engine.telling import worth_telling
-from sim.foundation.terms import Account, EventKind, Money
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import Account, Money
 from sim.institutions.chronicle import Event
 from sim.institutions.ledger import Posting
 

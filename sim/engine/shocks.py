@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.foundation.terms import AffairState, EventKind, Kind, Purpose
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairState, Kind
 from sim.founding import newcomers
-from sim.institutions import affairs, cases, contracts
+from sim.institutions import cases
+from sim.institutions.affairs import reach, waiting
+from sim.institutions.affairs import stakes as stakes_rules
 from sim.institutions.committee import learning
+from sim.institutions.contracts import settlement, signing
 
 if TYPE_CHECKING:
     from sim.engine.model import NeighbourhoodModel
@@ -42,12 +47,12 @@ def _unit_withdraws(model: NeighbourhoodModel, n: int, event: int) -> None:
     """Let the unit with the largest contract, else the largest giver, leave."""
     setting, world = model.setting, model.world
     units, c = world.units, world.contracts
-    running = contracts.running(setting, n)
+    running = signing.running(setting, n)
     here = [u for u in range(world.n("units")) if units.neighbourhood[u] == n and units.active[u]]
     if running:
         row = max(running, key=lambda r: (int(c.spaces[r]) * int(c.fee_fen[r]), -int(c.eid[r])))
         unit = int(c.unit[row])
-        contracts.end(setting, row, "unit left", event)
+        settlement.end(setting, row, "unit left", event)
     elif here:
         unit = max(here, key=lambda u: (int(units.gift_budget_fen[u]), -int(units.eid[u])))
     else:
@@ -76,7 +81,7 @@ def _backbones_leave(model: NeighbourhoodModel, n: int, event: int) -> None:
         newcomers.move_in(world, household, setting.params.founding)
     moved = np.array(households, dtype=np.int64)
     cases.drop_cases_of(setting, moved)
-    affairs.renew_stakes(setting, moved)
+    stakes_rules.renew_stakes(setting, moved)
 
 
 def _rumour(model: NeighbourhoodModel, n: int, event: int) -> None:
@@ -84,8 +89,8 @@ def _rumour(model: NeighbourhoodModel, n: int, event: int) -> None:
     world, setting = model.world, model.setting
     stakes = world.stakes
     eid = world.households.eid
-    for row in affairs.open_rows(setting, n, latent=False):
-        block = affairs.stakes_of(setting, row)
+    for row in waiting.open_rows(setting, n, latent=False):
+        block = reach.stakes_of(setting, row)
         heard = [
             setting.uniform(Purpose.SHOCK, int(eid[h])) < model.config.shock.rumour_share
             for h in stakes.household[block]

@@ -10,7 +10,7 @@ import pandas as pd
 from sim.engine import groups, snapshots
 from sim.engine.extra_columns import EXTRA_COLUMNS
 from sim.engine.messages import Names, message, text
-from sim.foundation import terms
+from sim.foundation import event_kinds, terms
 from sim.mechanisms.registry import PRACTICES
 from sim.results.frames import optional
 from sim.results.schema import TABLES
@@ -82,7 +82,7 @@ def events(observer: Observer, world: World, names: Names) -> pd.DataFrame:
     told = observer.events
     if not told:
         return _nothing("events")
-    kinds = snapshots.words(terms.EventKind, np.array([event.kind for event in told]))
+    kinds = snapshots.words(event_kinds.EventKind, np.array([event.kind for event in told]))
     teams = [int(event.arguments.get("team", -1)) for event in told]
     bodies = snapshots.identities(world.organizations, [event.organization for event in told])
     bodies = pd.Series(bodies).fillna(pd.Series(snapshots.identities(world.teams, teams)))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from sim.foundation.terms import CHAPTERS, FIRSTS, MILESTONES, EventKind
+from sim.foundation.event_kinds import CHAPTERS, FIRSTS, MILESTONES, EventKind
 
 if TYPE_CHECKING:
     import pandas as pd

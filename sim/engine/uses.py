@@ -8,7 +8,7 @@ from pathlib import Path
 import sim
 
 ROOT = Path(sim.__file__).resolve().parent
-VOCABULARIES = "sim.foundation.terms"
+VOCABULARIES = ("sim.foundation.terms", "sim.foundation.event_kinds", "sim.foundation.purposes")
 
 
 @cache
@@ -32,7 +32,7 @@ def uses_of(vocabulary: str, calling: str = "") -> dict[str, list[str]]:
     calling : str, optional
         Only modules in which a method of this name is called, e.g. ``"tell"``.
     """
-    trees = {name: tree for name, tree in sources().items() if name != VOCABULARIES}
+    trees = {name: tree for name, tree in sources().items() if name not in VOCABULARIES}
     constants = {name: _constants(tree, vocabulary) for name, tree in trees.items()}
     found: dict[str, set[str]] = {}
     for name, tree in trees.items():

@@ -70,6 +70,7 @@ def draw_overview(
         figure.subplots_adjust(0.062, points_below / points, 0.985, 1 - points_above / points, wspace=0.23, hspace=0.0)
         if title:
             figure.suptitle(title, x=0.01, y=1 - 12 / points, ha="left", va="top", fontsize=13)
+        _say_what_lines_are(figure, facts, language, 1 - 15 / points)
         for name in PANELS:
             _draw_panel(axes[name], facts, name, language)
         _shade_occurrence(axes["autonomy"], facts, language)
@@ -78,6 +79,14 @@ def draw_overview(
             _legend(axes[name], n_columns=4 if name == "autonomy" else 2)
         _draw_marks(axes["marks"], axes["autonomy"], facts, language)
     return figure
+
+
+def _say_what_lines_are(figure: Figure, facts: pd.DataFrame, language: str, y: float) -> None:
+    """Say, where a run has several neighbourhoods, which lines are theirs and what everything else is."""
+    n = facts.loc[facts["neighbourhood"] != MEAN, "neighbourhood"].nunique()
+    if n > 1:
+        said = _("{n} neighbourhoods: each a thin line, all else their mean", language).format(n=n)
+        figure.text(0.985, y, said, ha="right", va="top", fontsize=9.5, color=style.GREY)
 
 
 def _draw_panel(axes: Axes, facts: pd.DataFrame, name: str, language: str) -> None:
@@ -146,11 +155,13 @@ def _draw_line(
 def _shade_occurrence(axes: Axes, facts: pd.DataFrame, language: str) -> None:
     """Shade the months in which autonomy has occurred, the stronger the more neighbourhoods it holds for."""
     rows = facts[(facts["panel"] == "occurrence") & (facts["neighbourhood"] == MEAN) & (facts["value"] > 0)]
-    for index, (month, share) in enumerate(zip(rows["month"], rows["value"], strict=True)):
-        label = _("autonomy has occurred", language) if index == 0 else None
-        axes.axvspan(
-            month - 0.5, month + 0.5, color=style.GREEN, alpha=0.22 * share, linewidth=0, zorder=0, label=label
-        )
+    faintest, strongest = 0.1, 0.22
+    for month, share in zip(rows["month"], rows["value"], strict=True):
+        alpha = faintest + (strongest - faintest) * share
+        axes.axvspan(month - 0.5, month + 0.5, color=style.GREEN, alpha=alpha, linewidth=0, zorder=0)
+    if len(rows):
+        label = _("autonomy has occurred", language)
+        axes.fill_between([], [], [], color=style.GREEN, alpha=strongest, linewidth=0, label=label)
 
 
 def _span_months(all_axes: list[Axes], facts: pd.DataFrame, language: str) -> None:

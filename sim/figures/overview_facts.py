@@ -38,7 +38,7 @@ PANELS = {
         (
             Series("autonomy", N_("autonomy")),
             Series("resident_resolved", N_("resolved by residents")),
-            Series("output_legitimacy", N_("legitimate output")),
+            Series("output_legitimacy", N_("output legitimacy")),
             Series("participation", N_("participation")),
             Series("financial_independence", N_("financial independence")),
             Series("organizational_density", N_("organizational density")),
@@ -70,7 +70,7 @@ PANELS = {
         N_("affairs"),
         (
             Series("affairs_latent", N_("latent, unseen")),
-            Series("affairs_open", N_("recognized, open")),
+            Series("affairs_open", N_("recognised, open")),
             Series("affairs_resolved", N_("resolved in 12 months"), LAST_YEAR),
             Series("affairs_lapsed", N_("lapsed in 12 months"), LAST_YEAR),
         ),

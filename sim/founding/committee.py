@@ -6,11 +6,11 @@ A body's identity is the node of its person: ``NODE_OF_STAFF + kind's first numb
 import numpy as np
 
 from sim.foundation.draws import between, order_statistic
-from sim.foundation.terms import Kind, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Kind, Link
 from sim.founding.kernels import DISPOSITION
 from sim.founding.params import Params
 from sim.founding.plan import TRADITION, Plan, chance
-from sim.world.bodies import N_LINKS
 from sim.world.persons import NODE_OF_STAFF
 from sim.world.state import World
 
@@ -46,7 +46,7 @@ def found_committees(world: World, plan: Plan, params: Params, first_staff: int)
         committees.eid[i] = eid
         skills = [
             between(plan.seed, COMMITTEE, 0, eid, link, 0, params.skill_low, params.skill_high)
-            for link in range(N_LINKS)
+            for link in range(len(Link))
         ]
         committees.skill[i] = skills
         for number in range(plan.staff):

@@ -1,7 +1,7 @@
 """Found a world: neighbourhoods under one street office, as they stand before the first month of the burn-in (§5)."""
 
 from sim.foundation.schedules import resolve
-from sim.foundation.terms import Kind
+from sim.foundation.terms import AffairClass, Kind
 from sim.founding.committee import STREET_NODES, enter_staff, found_committees, found_neighbourhoods, node
 from sim.founding.homes import build_homes, mark_encroachments, mark_spaces
 from sim.founding.params import Params
@@ -10,7 +10,6 @@ from sim.founding.population import draw_in
 from sim.founding.teams import found_bodies
 from sim.founding.ties import tie_people
 from sim.founding.units import found_units
-from sim.world.bodies import N_CLASSES
 from sim.world.indices import index_places
 from sim.world.persons import BERTHS
 from sim.world.state import World, empty_world
@@ -87,7 +86,7 @@ def _counts(plan: Plan, n_practices: int) -> dict[str, int]:
         "residents": BERTHS * k * plan.n_households + k * plan.staff + 1 + n_units,
         "units": n_units,
         "committees": k,
-        "repertoire": k * n_practices * N_CLASSES,
+        "repertoire": k * n_practices * len(AffairClass),
         "street_offices": 1,
         "accounts": k,
         "hours": k,

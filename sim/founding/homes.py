@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.foundation.terms import Housing, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Housing
 from sim.founding.kernels import draw_kitchens, hashes, uniforms
 from sim.founding.params import Params
 from sim.founding.plan import SLOTS, Plan

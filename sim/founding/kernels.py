@@ -11,7 +11,7 @@ import numpy as np
 from sim.foundation.compiled import kernel
 from sim.foundation.draws import between, gamma_2, integer, key, normal, order_statistic, uniform
 from sim.foundation.numerics import detlog
-from sim.foundation.terms import Purpose
+from sim.foundation.purposes import Purpose
 
 HOUSEHOLD = int(Purpose.HOUSEHOLD)
 PERSON = int(Purpose.PERSON)

@@ -5,7 +5,7 @@ What institutions and society keep for a dwelling's row beyond this (stakes in o
 
 import numpy as np
 
-from sim.foundation.terms import Purpose
+from sim.foundation.purposes import Purpose
 from sim.founding.kernels import uniforms
 from sim.founding.params import Params
 from sim.founding.population import draw_in

@@ -7,7 +7,8 @@ import numpy as np
 from sim.foundation.draws import integer, normal, uniform
 from sim.foundation.errors import InputRefused
 from sim.foundation.numerics import detexp
-from sim.foundation.terms import Housing, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Housing
 from sim.foundation.text import gettext as _
 from sim.founding.kernels import hashes
 from sim.founding.params import Params

@@ -4,7 +4,8 @@ import numpy as np
 
 from sim.foundation.draws import integer, poisson, uniform
 from sim.foundation.numerics import FIXED_ONE, to_fixed
-from sim.foundation.terms import OrganizationKind, OrganizationState, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import OrganizationKind, OrganizationState
 from sim.founding.kernels import N_HOBBIES, hashes
 from sim.founding.params import Params
 from sim.founding.plan import HAS_PATROL, N_PATROL, SLOTS, Plan, chance

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.foundation.terms import Channel, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Channel
 from sim.founding.homes import lane_sizes
 from sim.founding.kernels import draw_ties, hashes
 from sim.founding.params import Params

@@ -2,7 +2,8 @@
 
 from sim.foundation.draws import between, integer, lognormal, uniform
 from sim.foundation.numerics import detlog
-from sim.foundation.terms import Kind, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Kind
 from sim.founding.committee import UNIT_NODES, enter_staff, node
 from sim.founding.params import Params
 from sim.founding.plan import Plan

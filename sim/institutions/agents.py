@@ -5,8 +5,10 @@ from typing import Any, ClassVar
 import mesa
 from mesa import Model
 
-from sim.institutions import contracts, street_office, teams, treasury, units
+from sim.institutions import street_office, treasury, units
+from sim.institutions.contracts import signing
 from sim.institutions.setting import Setting
+from sim.institutions.teams import membership as team_membership
 from sim.world.columns import declared
 from sim.world.state import TABLES
 
@@ -78,7 +80,7 @@ class ResidentAreaUnit(Body):
     @property
     def link(self) -> float:
         """Its linking trust in the committee, in [0, 1]."""
-        return teams.link(self.setting, self.row)
+        return units.link(self.setting, self.row)
 
     def thank(self, good: bool) -> None:
         """Count a delivered or failed favour."""
@@ -87,7 +89,7 @@ class ResidentAreaUnit(Body):
     def contracts(self) -> list[int]:
         """Return the rows of its running contracts."""
         c = self.setting.world.contracts
-        return [row for row in contracts.running(self.setting) if c.unit[row] == self.row]
+        return [row for row in signing.running(self.setting) if c.unit[row] == self.row]
 
 
 class CulturalSportsTeam(Body):
@@ -97,7 +99,7 @@ class CulturalSportsTeam(Body):
 
     def members(self):
         """Return the rows of its members."""
-        return teams.members(self.setting, self.row)
+        return team_membership.members(self.setting, self.row)
 
 
 __all__ = ["Body", "CulturalSportsTeam", "Model", "ResidentAreaUnit", "StreetOffice"]

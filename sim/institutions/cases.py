@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from sim.foundation.terms import Activity, AffairClass, AffairState, Purpose, RecognizedBy, Scope
-from sim.institutions import affairs as rules
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Activity, AffairClass, AffairState, RecognizedBy, Scope
+from sim.institutions.affairs import onset, steps, waiting
 from sim.institutions.setting import Setting
 
 
@@ -27,7 +28,7 @@ def open_dispute(setting: Setting, household_a: int, household_b: int, slot: int
     households = world.households
     lane = int(households.lane[household_a])
     n = int(households.neighbourhood[household_a])
-    row = rules.create(setting, n, AffairClass.DISPUTE, Scope.LANE, lane, int(households.estate[household_a]), slot)
+    row = onset.create(setting, n, AffairClass.DISPUTE, Scope.LANE, lane, int(households.estate[household_a]), slot)
     a = world.affairs
     u = setting.uniform(Purpose.CASE_HOURS, int(a.eid[row]), 1)
     a.severity[row], a.n_affected[row] = p.dispute_severity, 2
@@ -55,7 +56,7 @@ def answer(setting: Setting, n: int, budget: int) -> int:
         left -= spent
         if kind == "dispute":
             world.affairs.labour_committee[row] = spent
-            rules.close(setting, row, AffairState.RESOLVED)
+            steps.close(setting, row, AffairState.RESOLVED)
             setting.society.contact_committee(
                 int(Scope.LANE), int(world.affairs.lane[row]), max(1, spent // 60), int(world.affairs.eid[row])
             )
@@ -86,7 +87,7 @@ def _queue(setting: Setting, n: int) -> list[tuple[str, int, int]]:
 
 def open_disputes(setting: Setting, n: int) -> list[int]:
     """Return the rows of a neighbourhood's disputes that nobody has mediated yet."""
-    rows = rules.open_rows(setting, n, latent=False)
+    rows = waiting.open_rows(setting, n, latent=False)
     return rows[setting.world.affairs.klass[rows] == AffairClass.DISPUTE].tolist()
 
 
@@ -117,7 +118,7 @@ def expire(setting: Setting) -> None:
     for n in range(world.n("neighbourhoods")):
         for row in open_disputes(setting, n):
             if setting.month - int(a.recognized[row]) >= p.dispute_months:
-                rules.close(setting, row, AffairState.LAPSED, reason="not mediated")
+                steps.close(setting, row, AffairState.LAPSED, reason="not mediated")
 
 
 def drop_cases_of(setting: Setting, households: np.ndarray) -> None:
@@ -145,4 +146,4 @@ def uproars(setting: Setting) -> None:
     for n in range(world.n("neighbourhoods")):
         for row, number in sorted(counts_by_affair(setting, n).items(), key=lambda item: int(a.eid[item[0]])):
             if a.state[row] == AffairState.LATENT and number >= p.uproar_base + p.uproar_share * a.n_affected[row]:
-                rules.recognize(setting, row, RecognizedBy.UPROAR, cases=number)
+                steps.recognize(setting, row, RecognizedBy.UPROAR, cases=number)

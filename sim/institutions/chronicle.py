@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sim.foundation.terms import EventKind
+from sim.foundation.event_kinds import EventKind
 from sim.world.state import World
 
 EVENTS_OF_A_NEIGHBOURHOOD = 2**32

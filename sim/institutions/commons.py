@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from sim.foundation.terms import AffairClass, AffairState, EventKind, Housing, RecognizedBy, Scope
-from sim.institutions import affairs as rules
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import AffairClass, AffairState, Housing, RecognizedBy, Scope
+from sim.institutions.affairs import onset, reach, steps
 from sim.institutions.setting import Setting
 
 
@@ -41,7 +42,7 @@ def _parking(setting: Setting, before: np.ndarray) -> None:
         if row < 0:
             if shortage < p.affairs.parking_onset_shortage and enclosed == 0:
                 continue
-            row = rules.create(
+            row = onset.create(
                 setting, n, AffairClass.PARKING, Scope.ESTATE, -1, estate, int(estates.eid[estate]) % 2**20
             )
             a = world.affairs
@@ -49,7 +50,7 @@ def _parking(setting: Setting, before: np.ndarray) -> None:
             a.severity[row] = min(1.0, shortage + enclosed)
         if a.state[row] == AffairState.LATENT and estates.paralysed[estate]:
             event = setting.chronicle.tell(EventKind.PARKING_PARALYSIS, n, affair=row, share=round(enclosed, 2))
-            rules.recognize(setting, row, RecognizedBy.QUARREL, cause=event)
+            steps.recognize(setting, row, RecognizedBy.QUARREL, cause=event)
 
 
 def _encroachments(setting: Setting) -> None:
@@ -65,7 +66,7 @@ def _encroachments(setting: Setting) -> None:
         if row < 0:
             if n_built == 0:
                 continue
-            row = rules.create(
+            row = onset.create(
                 setting, int(lanes.neighbourhood[lane]), AffairClass.ENCROACHMENT, Scope.LANE, lane,
                 int(lanes.estate[lane]), int(lanes.eid[lane]) % 2**20,
             )  # fmt: skip
@@ -73,10 +74,10 @@ def _encroachments(setting: Setting) -> None:
         if a.state[row] <= AffairState.EXECUTED:
             a.severity[row] = min(1.0, n_built / dwellings[lane] / p.hazard_scale)
             if a.state[row] == AffairState.LATENT and n_built == 0:
-                rules.close(setting, row, AffairState.MOOT)
+                steps.close(setting, row, AffairState.MOOT)
         if a.state[row] == AffairState.LATENT and lanes.disputes[lane] >= p.disputes_recognize:
             lanes.disputes[lane] = 0
-            rules.recognize(setting, row, RecognizedBy.QUARREL)
+            steps.recognize(setting, row, RecognizedBy.QUARREL)
 
 
 def open_loss(setting: Setting) -> None:
@@ -86,7 +87,7 @@ def open_loss(setting: Setting) -> None:
     for row in _standing(setting, AffairClass.ENCROACHMENT).values():
         if not AffairState.RECOGNIZED <= a.state[row] <= AffairState.EXECUTED:
             continue
-        block = rules.stakes_of(setting, row)
+        block = reach.stakes_of(setting, row)
         built = world.households.encroachment[stakes.household[block]]
         missing = block.start + np.flatnonzero(built & (stakes.loss[block] == 0))
         if len(missing):

@@ -2,26 +2,19 @@
 
 import numpy as np
 
-from sim.foundation.terms import (
-    Account,
-    Act,
-    Activity,
-    AffairClass,
-    AffairState,
-    Decision,
-    EventKind,
-    OrganizationKind,
-    Owner,
-    Purpose,
-    RecognizedBy,
-)
-from sim.institutions import affairs as rules
-from sim.institutions import contracts, kernels, meetings, public_life, teams, treasury, units
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Account, Activity, AffairClass, Decision, OrganizationKind, RecognizedBy
+from sim.institutions import kernels, public_life, treasury, units
+from sim.institutions.affairs import examples, reach, steps, waiting
 from sim.institutions.committee import agenda
-from sim.institutions.meetings import Organizer
-from sim.institutions.organizations import councils, founding, membership
+from sim.institutions.contracts import duty, signing
+from sim.institutions.meetings import commitment, hearing, invitations, judgement, visits, vote
+from sim.institutions.meetings.organizer import Organizer
+from sim.institutions.organizations import handing, membership
 from sim.institutions.setting import Setting
-from sim.protocols.society import Asker, Invitation
+from sim.institutions.teams import membership as team_membership
+from sim.institutions.teams import venues
 
 ROLES = {
     "adult": kernels.ROLE_ADULT,
@@ -75,16 +68,15 @@ class CommitteeDesk:
             a.committee_minutes[affair] += spent
             scope = int(a.scope[affair])
             place = int((a.lane[affair], a.estate[affair], self.n)[scope])
-            if spent >= 60:
-                self.society.contact_committee(
-                    scope, place, spent // 60, int(a.eid[affair]) * 32 % 2**62 + int(activity)
-                )
+            contacts = spent // round(60 * self.params.committee.hours_per_contact)
+            if contacts:
+                self.society.contact_committee(scope, place, contacts, int(a.eid[affair]) * 32 % 2**62 + int(activity))
 
     # what can be seen
 
     def members_of_affected(self, affair: int, role: str) -> np.ndarray:
         """Rows of adults of affected households with a role."""
-        return meetings.adults_of(self.setting, rules.affected_rows(self.setting, affair), ROLES[role])
+        return invitations.adults_of(self.setting, reach.affected_rows(self.setting, affair), ROLES[role])
 
     def trust_of(self, persons: np.ndarray) -> float:
         """Mean trust of these persons in the committee."""
@@ -96,7 +88,7 @@ class CommitteeDesk:
 
     def teams(self) -> list[int]:
         """Rows of active teams."""
-        return teams.active(self.setting, self.n)
+        return team_membership.active(self.setting, self.n)
 
     def organizations(self, kind: OrganizationKind) -> list[int]:
         """Rows of organizations of a kind that are not dissolved."""
@@ -108,11 +100,11 @@ class CommitteeDesk:
 
     def unit_link(self, unit: int) -> float:
         """Linking trust of a unit."""
-        return teams.link(self.setting, unit)
+        return units.link(self.setting, unit)
 
     def latent_affairs(self) -> list[int]:
         """Rows of latent affairs that are there to be found."""
-        return rules.by_burden(self.setting, rules.open_rows(self.setting, self.n, latent=True))
+        return waiting.by_burden(self.setting, waiting.open_rows(self.setting, self.n, latent=True))
 
     def petitioned(self, affair: int) -> bool:
         """Whether residents petitioned for the affair."""
@@ -120,8 +112,8 @@ class CommitteeDesk:
 
     def duty_gap(self) -> float:
         """Share of the duties of running contracts that is not done."""
-        duty, missing = contracts.unmet_duty(self.setting, self.n)
-        return missing / duty if duty else 0.0
+        promised, missing = duty.unmet_duty(self.setting, self.n)
+        return missing / promised if promised else 0.0
 
     def residents_share(self) -> float:
         """Residents' share of the community hours of the last 12 months."""
@@ -147,40 +139,23 @@ class CommitteeDesk:
 
     def example(self, affair: int) -> float | None:
         """Return the result of a like affair that can be seen: here, elsewhere in the street or at an outside site."""
-        a, count = self.world.affairs, self.world.n("affairs")
-        like = (
-            (a.klass[:count] == a.klass[affair])
-            & (a.state[:count] == AffairState.RESOLVED)
-            & (a.one_square_metre[:count] == a.one_square_metre[affair])
-            & np.isin(a.neighbourhood[:count], [self.n, *self.peers()])
-        )
-        like[affair] = False
-        rows = np.flatnonzero(like)
-        if len(rows):
-            latest = max(rows, key=lambda r: (int(a.closed[r]), int(a.eid[r])))
-            if a.klass[affair] == AffairClass.ENCROACHMENT:
-                return self.society.removed_share(int(latest))
-            return 2 * float(a.gain_share[latest]) - 1
-        p = self.params.issues
-        if a.inside_dwellings[affair] and 0 <= p.outside_site_month <= self.month:
-            return p.outside_site_result
-        return None
+        return examples.visible(self.setting, self.n, affair)
 
     # what can be set going
 
     def recognize(self, affair: int, by: int) -> None:
         """Turn a latent affair into a recognised one."""
-        rules.recognize(self.setting, affair, RecognizedBy(by))
+        steps.recognize(self.setting, affair, RecognizedBy(by))
 
     def decide_by_notice(self, affair: int) -> None:
         """Commit an affair without asking anybody; works by notice are paid from above (§3, class IV)."""
         if self.world.affairs.klass[affair] == AffairClass.GOVERNMENT_WORKS:
             self.world.affairs.cost_fen[affair] = 0
-        rules.commit(self.setting, affair, Decision.NOTICE)
+        steps.commit(self.setting, affair, Decision.NOTICE)
 
     def judge(self, affair: int) -> bool:
         """Judge whether an affair is worth going on with; a rejected one rests for a time."""
-        if meetings.judge(self.setting, self.who, affair):
+        if judgement.judge(self.setting, self.who, affair):
             return True
         self.setting.chronicle.tell(EventKind.FALSE_ALARM, self.n, affair=affair)
         return False
@@ -193,19 +168,19 @@ class CommitteeDesk:
 
     def hold_hearing(self, affair: int) -> None:
         """Call a hearing."""
-        meetings.hold_hearing(self.setting, self.who, affair)
+        hearing.hold_hearing(self.setting, self.who, affair)
 
     def hold_vote(self, affair: int) -> None:
         """Call household representatives lane by lane."""
-        meetings.hold_vote(self.setting, self.who, affair)
+        vote.hold_vote(self.setting, self.who, affair)
 
     def hold_pledge(self, affair: int) -> None:
         """Let supporters sign, and post the list."""
-        meetings.hold_pledge(self.setting, self.who, affair)
+        commitment.hold_pledge(self.setting, self.who, affair)
 
     def call_backbones(self, affair: int) -> None:
         """Ask the backbones among the affected to go round."""
-        meetings.call_backbones(self.setting, self.who, affair)
+        commitment.call_backbones(self.setting, self.who, affair)
 
     def call_labour(self, affair: int) -> None:
         """Call the teams or the patrol for a day of work."""
@@ -221,7 +196,7 @@ class CommitteeDesk:
 
     def offer_exchange(self, affair: int, unit: int) -> bool:
         """Offer a unit an exchange that would pay for the affair."""
-        return contracts.offer(self.setting, self.n, affair, unit)
+        return signing.offer(self.setting, self.n, affair, unit)
 
     def decline_entrusted(self, share: float, score_cost: float) -> None:
         """Decline a share of the unpaid entrusted work for a month, at a loss of score."""
@@ -237,23 +212,12 @@ class CommitteeDesk:
         fen = round(p.pilot_cost_share * int(a.cost_fen[affair])) if pilot else round(100 * p.visit_yuan)
         if fen and not treasury.event_money(self.setting, self.n, fen):
             return False
-        meetings.show_example(self.setting, self.who, affair, pilot, result)
+        visits.show_example(self.setting, self.who, affair, pilot, result)
         return True
 
     def propose_group(self, affair: int) -> None:
         """Propose a group for the affair's territory, or hand the affair to the one that is there."""
-        lane, estate = membership.territory(self.setting, affair)
-        if lane < 0 and estate < 0:
-            return
-        group = membership.group_of(self.setting, self.n, lane, estate)
-        if group >= 0:
-            founding.take_over(self.setting, group, affair)
-            self.world.organizations.joint_episodes[group] += 1
-            return
-        teams.propose(
-            self.setting, Act.FOUND_GROUP, self.n, lane=lane, estate=estate, affair=affair, by_committee=1,
-            event=int(self.world.affairs.last_event[affair]),
-        )  # fmt: skip
+        handing.propose_group(self.setting, self.n, affair)
 
     def has_territory(self, affair: int) -> bool:
         """Whether an affair lies within the territory that one group could have."""
@@ -261,34 +225,15 @@ class CommitteeDesk:
 
     def hand_to_team(self, affair: int) -> bool:
         """Hand an object to the team with most members among the affected."""
-        persons = self.members_of_affected(affair, "team")
-        if not len(persons):
-            return False
-        rows, counts = np.unique(self.world.residents.team[persons], return_counts=True)
-        eids = self.world.teams.eid[rows]
-        team = int(max(zip(counts, -eids, rows, strict=True))[2])
-        a = self.world.affairs
-        a.owner[affair], a.team_owner[affair], a.owned_since[affair] = Owner.TEAM, team, self.month
-        self.setting.chronicle.tell(EventKind.AFFAIR_HANDED_OVER, self.n, affair=affair, team=team)
-        return True
+        return handing.hand_to_team(self.setting, self.n, affair)
 
     def hand_to_leaders(self, affair: int) -> bool:
         """Hand an affair to the joint meeting of group leaders, founding it if need be."""
-        row = councils.joint_meeting(self.setting, self.n)
-        if row >= 0:
-            founding.take_over(self.setting, row, affair)
-        return row >= 0
+        return handing.hand_to_leaders(self.setting, self.n, affair)
 
     def propose_council(self, affair: int) -> None:
         """Propose a council, or hand the affair to the one that is there."""
-        councils = self.organizations(OrganizationKind.COUNCIL)
-        if councils:
-            founding.take_over(self.setting, councils[0], affair)
-            return
-        teams.propose(
-            self.setting, Act.COUNCIL, self.n, by_committee=1, affair=affair,
-            event=int(self.world.affairs.last_event[affair]),
-        )  # fmt: skip
+        handing.propose_council(self.setting, self.n, affair)
 
     def hold_public_life(self) -> bool:
         """Hold games, an outing or a festival, as the month and the tradition have it."""
@@ -296,32 +241,12 @@ class CommitteeDesk:
 
     def help_team(self) -> bool:
         """Find a venue for a team without one."""
-        without = [t for t in self.teams() if not self.world.teams.has_venue[t]]
-        without.sort(key=lambda t: int(self.world.teams.eid[t]))
-        for team in without:
-            if teams.borrow_hall(self.setting, team):
-                self.world.teams.public_orientation[team] = min(
-                    1.0, float(self.world.teams.public_orientation[team]) + self.params.teams.orientation_asked
-                )
-                return True
-        return False
+        return venues.help_team(self.setting, self.n)
 
     def hold_advisory(self, affair: int) -> None:
         """Invite household representatives to an advisory meeting: ties and information, no decision."""
-        households = rules.affected_rows(self.setting, affair)
-        world = self.world
-        persons = (5 * households + world.households.representative[households]).astype(np.int32)
-
-        def conclude(invitation: Invitation) -> None:
-            skill = float(world.committees.skill[self.n, 1])
-            if world.affairs.state[affair] <= AffairState.HEARD:
-                self.society.hear(affair, invitation.accepted, skill - 0.5)
-
-        meetings.invite(self.setting, self.who, Act.ADVISORY, persons, affair, conclude)
+        hearing.hold_advisory(self.setting, self.who, affair)
 
     def is_parking(self, affair: int) -> bool:
         """Whether an affair is about parking."""
         return bool(self.world.affairs.klass[affair] == AffairClass.PARKING)
-
-
-__all__ = ["Asker", "CommitteeDesk"]

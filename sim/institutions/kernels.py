@@ -7,7 +7,8 @@ import numpy as np
 from sim.foundation import draws
 from sim.foundation.compiled import kernel
 from sim.foundation.numerics import from_fixed, to_fixed
-from sim.foundation.terms import Kind, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Kind
 from sim.world.columns import columns_of
 
 AFFECTED = int(Purpose.AFFECTED)
@@ -41,9 +42,9 @@ def affected_households(candidates, household_eid, seed, month, affair, share):
 @kernel
 def draw_benefits(
     benefit, rows, affair_of, household_of, klass, onset, affair_eid, household_eid, lane_of, lane_eid,
-    seed, mean, sd, lane_sd,
+    seed, mean, sd, lane_sd, least, most,
 ):  # fmt: skip
-    """Draw benefit ~ N(mean, sd) + lane effect N(0, lane_sd), clipped to [-2, 3], for some rows of stakes.
+    """Draw benefit ~ N(mean, sd) + lane effect N(0, lane_sd), clipped to [least, most], for some rows of stakes.
 
     Parameters
     ----------
@@ -55,7 +56,7 @@ def draw_benefits(
         month, subject, c = onset[affair], affair_eid[affair], klass[affair]
         own = draws.normal(seed, BENEFIT, month, household_eid[h], subject, 0, mean[c], sd[c])
         lane = draws.normal(seed, BENEFIT, month, lane_eid[lane_of[h]], subject, 1, 0.0, lane_sd)
-        benefit[s] = min(3.0, max(-2.0, own + lane))
+        benefit[s] = min(most, max(least, own + lane))
 
 
 @kernel

@@ -2,38 +2,27 @@
 
 import numpy as np
 
-from sim.foundation.terms import (
-    Act,
-    AffairClass,
-    AffairState,
-    Channel,
-    Decision,
-    EventKind,
-    Kind,
-    OrganizationKind,
-    Purpose,
-    RecognizedBy,
-)
-from sim.institutions import affairs as rules
-from sim.institutions import execution, kernels, meetings, treasury
-from sim.institutions import teams as teams_rules
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, AffairClass, AffairState, Channel, Decision, Kind, OrganizationKind, RecognizedBy
+from sim.institutions import kernels, treasury
+from sim.institutions.affairs import labour, reach, steps, waiting
+from sim.institutions.meetings import invitations
 from sim.institutions.organizations import membership
 from sim.institutions.setting import Setting
 from sim.institutions.shifts import persons_to_ask
+from sim.institutions.teams import life as team_life
+from sim.institutions.teams import membership as team_membership
 from sim.protocols.society import Asker, Invitation
 from sim.world.persons import BERTHS
-
-GAMES_MONTHS = (4, 5)
-OUTING_MONTH = 9
-OLD = 60
 
 
 def hold(setting: Setting, n: int) -> bool:
     """Hold what the month suggests: lane games in spring, an outing or golden wedding in October, else a festival."""
-    step = setting.month % 12
-    if step in GAMES_MONTHS:
+    step, p = setting.month % 12, setting.params.public_events
+    if step in p.games_months:
         return _games(setting, n)
-    if step == OUTING_MONTH:
+    if step == p.outing_month:
         return _outing(setting, n)
     return _festival(setting, n)
 
@@ -65,7 +54,7 @@ def _outing(setting: Setting, n: int) -> bool:
     """Hold an outing, every other year a golden wedding, for the old, as far as the money goes (C051)."""
     world, p = setting.world, setting.params.money
     persons = _adults(setting, n)
-    persons = persons[world.residents.age[persons] >= OLD]
+    persons = persons[world.residents.age[persons] >= setting.params.public_events.outing_age]
     wedding = setting.month // 12 % 2 == 1
     per_head = round(100 * (p.wedding_yuan_per_head if wedding else _between(setting, n, p.outing_yuan_per_head, 1)))
     return _by_head(setting, n, "golden wedding" if wedding else "outing", Act.OUTING, persons, per_head)
@@ -84,13 +73,13 @@ def _festival(setting: Setting, n: int) -> bool:
 
 
 def _by_head(setting: Setting, n: int, name: str, act: Act, persons: np.ndarray, per_head_fen: int) -> bool:
-    world = setting.world
+    world, p = setting.world, setting.params.public_events
     eid = int(world.committees.eid[n])
     order = setting.by_lot(Purpose.INVITED, world.residents.eid, persons, eid)
-    for places in (100, 60, 30):
+    for places in p.places:
         if treasury.event_money(setting, n, places * per_head_fen):
-            asked = np.sort(order[: 2 * places])
-            _invite(setting, n, name, act, asked, world.residents.hobby_intensity[asked] / 2, None)
+            asked = np.sort(order[: round(p.asked_per_place * places)])
+            _invite(setting, n, name, act, asked, world.residents.hobby_intensity[asked] * p.hobby_stake, None)
             return True
     return False
 
@@ -119,14 +108,14 @@ def call_labour(setting: Setting, n: int, affair: int) -> None:
     """Call the team with most members near the affair, or the patrol, for a day of work on it."""
     world, p = setting.world, setting.params
     a, residents = world.affairs, world.residents
-    households = rules.candidate_households(
+    households = reach.candidate_households(
         setting, int(a.scope[affair]), n, int(a.lane[affair]), int(a.estate[affair])
     )
-    near = meetings.adults_of(setting, households, kernels.ROLE_TEAM)
+    near = invitations.adults_of(setting, households, kernels.ROLE_TEAM)
     rows, counts = np.unique(residents.team[near], return_counts=True)
     best = sorted(zip(-counts, world.teams.eid[rows], rows, strict=True))
-    for _, _, team in best[:2]:
-        members = teams_rules.members(setting, int(team))
+    for _, _, team in best[: p.teams.called_at_most]:
+        members = team_membership.members(setting, int(team))
         hours = p.participation.act_hours["team_call"]
         _call(setting, affair, Act.TEAM_CALL, members[residents.adult[members]], Asker.TEAM, int(team), hours)
         orientation = world.teams.public_orientation
@@ -149,17 +138,17 @@ def _call(
     world = setting.world
     a = world.affairs
     shift = round(60 * hours)
-    left = execution.labour_left(setting, affair)
+    left = labour.labour_left(setting, affair)
     wanted = persons_to_ask(left, shift, setting.params.contracts.expected_acceptance)
     eid = int(a.eid[affair])
     asked = setting.by_lot(Purpose.INVITED, world.residents.eid, persons, eid, wanted).astype(np.int32)
-    stake = np.where(rules.lives_affected(setting, affair, asked), float(a.severity[affair]), 0.0)
+    stake = np.where(reach.lives_affected(setting, affair, asked), float(a.severity[affair]), 0.0)
 
     def conclude(invitation: Invitation) -> None:
         if not len(invitation.accepted):
             a.unheeded[affair] = setting.month
         if a.state[affair] <= AffairState.EXECUTED:
-            execution.contribute(setting, affair, invitation.accepted, shift)
+            labour.contribute(setting, affair, invitation.accepted, shift)
 
     setting.call(Invitation(act, asked, kind, asker, eid, stake, affair=affair), conclude)
 
@@ -183,7 +172,7 @@ def call_spontaneously(setting: Setting) -> None:
         )  # fmt: skip
         if len(persons) >= p.issues.spontaneous_least:
             calls.append((lane, affair, invitation))
-    sessions = teams_rules.session_invitations(setting)
+    sessions = team_life.session_invitations(setting)
     setting.society.answer([*sessions, *(call for _, _, call in calls)])
     setting.society.meet_at([s.accepted for s in sessions], [s.subject for s in sessions], Channel.SESSION)
     for lane, affair, call in calls:
@@ -197,7 +186,7 @@ def heaviest_by_lane(setting: Setting) -> np.ndarray:
     a, stakes = world.affairs, world.stakes
     found = np.full(world.n("lanes"), -1, dtype=np.int64)
     for n in range(world.n("neighbourhoods")):
-        rows = np.concatenate([rules.open_rows(setting, n, latent=True), rules.open_rows(setting, n, latent=False)])
+        rows = np.concatenate([waiting.open_rows(setting, n, latent=True), waiting.open_rows(setting, n, latent=False)])
         rows = rows[
             (a.severity[rows] > p.spontaneous_severity)
             & (a.klass[rows] != AffairClass.DISPUTE)
@@ -206,7 +195,7 @@ def heaviest_by_lane(setting: Setting) -> np.ndarray:
         labour_left = a.labour_minutes - a.labour_residents - a.labour_committee
         petitioned = a.consent_required[rows] & (a.state[rows] < AffairState.COMMITTED)
         rows = rows[np.where(petitioned, a.state[rows] == AffairState.LATENT, labour_left[rows] > 0)]
-        order = np.array(rules.by_burden(setting, rows), dtype=np.int64)
+        order = np.array(waiting.by_burden(setting, rows), dtype=np.int64)
         heaviest = kernels.first_by_lane(
             order, a.first_stake, a.n_stakes, stakes.household, stakes.called, world.households.lane,
             world.n("lanes"), setting.month - p.spontaneous_rest_months,
@@ -219,7 +208,7 @@ def _act(setting: Setting, lane: int, affair: int, persons: np.ndarray) -> None:
     """Do what the lane can do by itself: labour where no consent is needed, a petition where it is."""
     world = setting.world
     a, stakes = world.affairs, world.stakes
-    block = rules.stakes_of(setting, affair)
+    block = reach.stakes_of(setting, affair)
     here = block.start + np.flatnonzero(world.households.lane[stakes.household[block]] == lane)
     stakes.called[here] = setting.month
     world.lanes.last_action[lane] = setting.month
@@ -230,11 +219,9 @@ def _act(setting: Setting, lane: int, affair: int, persons: np.ndarray) -> None:
     setting.society.meet_at([persons], [int(a.eid[affair])], Channel.MEETING)
     if a.state[affair] == AffairState.LATENT:
         by = RecognizedBy.PETITION if petition else RecognizedBy.SPONTANEOUS
-        rules.recognize(setting, affair, by, cause=event)
+        steps.recognize(setting, affair, by, cause=event)
     if not petition:
-        execution.contribute(
-            setting, affair, persons, round(60 * setting.params.participation.act_hours["spontaneous"])
-        )
+        labour.contribute(setting, affair, persons, round(60 * setting.params.participation.act_hours["spontaneous"]))
         if not a.consent_required[affair]:
             a.decision[affair] = Decision.RESIDENTS
         a.attended[affair] = setting.month

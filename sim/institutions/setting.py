@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 
 from sim.foundation import draws
-from sim.foundation.terms import Activity, Actor, Bottleneck, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Activity, Actor, Bottleneck
 from sim.institutions.chronicle import Chronicle
 from sim.institutions.ledger import Ledger
 from sim.protocols.practice import Practice

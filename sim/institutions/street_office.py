@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 
-from sim.foundation.terms import AffairClass, AffairState, EventKind, Purpose
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairClass, AffairState, Kind
 from sim.institutions import kernels
 from sim.institutions.committee.time import capacity_minutes
 from sim.institutions.setting import Setting
-
-QUARTER = 3
 
 
 def demand(setting: Setting, n: int) -> tuple[int, int]:
@@ -41,7 +41,9 @@ def evaluate(setting: Setting, n: int) -> None:
     """Score a committee for the quarter; complaints left unanswered go upward where it is not trusted."""
     world, p = setting.world, setting.params.street_office
     committees = world.committees
-    adults = np.flatnonzero((world.residents.neighbourhood == n) & world.residents.adult & (world.residents.kind == 1))
+    adults = np.flatnonzero(
+        (world.residents.neighbourhood == n) & world.residents.adult & (world.residents.kind == Kind.RESIDENT)
+    )
     trust = float(kernels.committee_trust(world.residents, adults, setting.params.voice))
     upward = (1 - trust) * float(committees.complaints_up[n]) / max(1.0, float(committees.complaints_all[n]))
     noise = setting.normal(Purpose.SCORE, int(committees.eid[n]), 0, 0, 0.0, p.score_sd)
@@ -84,8 +86,8 @@ def _merit(setting: Setting, n: int, affair: int) -> float:
     a, stakes = world.affairs, world.stakes
     first, length = int(a.first_stake[affair]), int(a.n_stakes[affair])
     signed = float(stakes.signed[first : first + length].mean()) if length else 0.0
-    complete = int(a.agreements[affair]) / 4
-    delivered = min(1.0, int(world.committees.delivered[n]) / 4)
+    complete = int(a.agreements[affair]) / setting.params.affairs.agreements_complete
+    delivered = min(1.0, int(world.committees.delivered[n]) / p.delivered_full)
     noise = setting.normal(Purpose.QUOTA, eid, 0, 0, 0.0, p.quota_sd)
     return (
         p.quota_signed * signed

@@ -1,11 +1,14 @@
 """Money that comes and goes by the calendar: grant, donations, routine, flow of free cash (§6.5)."""
 
-from sim.foundation.terms import Account, Money, OrganizationState, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Account, Money, OrganizationKind, OrganizationState
 from sim.institutions.ledger import monthly_part
 from sim.institutions.setting import Setting
 
 EARMARKS = (Account.OFFICE, Account.PARTY, Account.AID, Account.VISITS, Account.CULTURE_SPORTS)
 DECEMBER = 11
+WITH_LINES = (OrganizationKind.SELF_GOVERNANCE_GROUP, OrganizationKind.COUNCIL)
+"""Kinds of organizations that have a line in the budget."""
 
 
 def open_books(setting: Setting) -> None:
@@ -98,11 +101,11 @@ def flow_on(setting: Setting, n: int) -> None:
     confirmed = [
         row
         for row in range(world.n("organizations"))
-        if o.neighbourhood[row] == n and o.state[row] == OrganizationState.CONFIRMED and o.kind[row] in (1, 3)
+        if o.neighbourhood[row] == n and o.state[row] == OrganizationState.CONFIRMED and o.kind[row] in WITH_LINES
     ]
     rich = ledger.balance(n, Account.VENUES_AND_EVENTS) - round(100 * p.flow_above_yuan)
     if rich > 0 and confirmed:
-        each = int(rich / 2 / p.flow_months) // len(confirmed)
+        each = int(rich * p.flow_to_lines / p.flow_months) // len(confirmed)
         for row in confirmed:
             ledger.transfer(n, Account.VENUES_AND_EVENTS, Account.ORGANIZATION_LINES, each, Money.ORGANIZATION_LINE)
             o.line_fen[row] += each
@@ -111,7 +114,7 @@ def flow_on(setting: Setting, n: int) -> None:
 def spend_on_events(setting: Setting, n: int) -> None:
     """Spend money for venues and events on the neighbourhood's public life beyond what the committee organises."""
     ledger, p = setting.ledger, setting.params.money
-    there = ledger.balance(n, Account.VENUES_AND_EVENTS) - round(100 * p.flow_above_yuan) // 2
+    there = ledger.balance(n, Account.VENUES_AND_EVENTS) - int(p.events_kept * round(100 * p.flow_above_yuan))
     if there > 0:
         ledger.pay(n, Account.VENUES_AND_EVENTS, int(there / p.flow_months), Money.EVENT)
 

@@ -1,9 +1,10 @@
 """Resident-area units: gifts, budgets, linking trust (§6.5, §6.8)."""
 
 from sim.foundation import draws
-from sim.foundation.terms import Account, EventKind, Money, Purpose
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Account, Money
 from sim.institutions.setting import Setting
-from sim.institutions.teams import link
 from sim.institutions.treasury import receive_split
 
 
@@ -75,4 +76,8 @@ def thank(setting: Setting, unit: int, good: bool) -> None:
         units.link_failure[unit] += setting.params.units.delivered_success
 
 
-__all__ = ["active", "ask", "change_budgets", "give_yearly", "link", "thank"]
+def link(setting: Setting, unit: int) -> float:
+    """Return a unit's linking trust: success / (success + failure)."""
+    units = setting.world.units
+    success, failure = float(units.link_success[unit]), float(units.link_failure[unit])
+    return success / (success + failure)

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from sim.foundation.terms import Act, AffairClass, AffairState, Housing, Purpose, RecognizedBy, Scope
-from sim.institutions import affairs as rules
-from sim.institutions import execution, meetings
-from sim.institutions.meetings import Organizer
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, AffairClass, AffairState, Housing, RecognizedBy, Scope
+from sim.institutions.affairs import labour, onset, reach, steps
+from sim.institutions.meetings import invitations
+from sim.institutions.meetings.organizer import Organizer
 from sim.institutions.setting import Setting
 from sim.institutions.shifts import persons_to_ask, share_done
 
@@ -17,11 +18,11 @@ def start_kitchens(setting: Setting) -> None:
     world = setting.world
     for estate in np.flatnonzero(world.estates.housing == Housing.OLD_LANE):
         n = int(world.estates.neighbourhood[estate])
-        row = rules.create(setting, n, AffairClass.GOVERNMENT_WORKS, Scope.ESTATE, -1, int(estate), 2**19)
+        row = onset.create(setting, n, AffairClass.GOVERNMENT_WORKS, Scope.ESTATE, -1, int(estate), 2**19)
         a = world.affairs
         a.consent_required[row] = a.inside_dwellings[row] = a.one_square_metre[row] = True
         a.has_quota[row] = False
-        rules.recognize(setting, row, RecognizedBy.STREET)
+        steps.recognize(setting, row, RecognizedBy.STREET)
 
 
 def call_duty(setting: Setting) -> None:
@@ -31,7 +32,7 @@ def call_duty(setting: Setting) -> None:
     shift, needed = round(60 * p.participation.act_hours["duty"]), 60 * p.affairs.works_duty_hours
     under_way = (a.state[:count] == AffairState.EXECUTED) & a.one_square_metre[:count]
     for row in sorted(np.flatnonzero(under_way), key=lambda r: int(a.eid[r])):
-        adults = meetings.adults_of(setting, rules.affected_rows(setting, int(row)))
+        adults = invitations.adults_of(setting, reach.affected_rows(setting, int(row)))
         wanted = persons_to_ask(needed, shift, p.contracts.expected_acceptance)
         asked = setting.by_lot(Purpose.INVITED, world.residents.eid, adults, int(a.eid[row]), wanted)
         who = Organizer(int(a.neighbourhood[row]), is_committee=True)
@@ -39,6 +40,6 @@ def call_duty(setting: Setting) -> None:
         def conclude(invitation, row=int(row)) -> None:
             done = share_done(shift * len(invitation.accepted), needed)
             a.enforcement[row] = max(float(a.enforcement[row]), done)
-            execution.contribute(setting, row, invitation.accepted, shift)
+            labour.contribute(setting, row, invitation.accepted, shift)
 
-        meetings.invite(setting, who, Act.DUTY, asked.astype(np.int32), int(row), conclude, owned=True)
+        invitations.invite(setting, who, Act.DUTY, asked.astype(np.int32), int(row), conclude, owned=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from sim.foundation.parameters import parameter
-from sim.foundation.terms import Activity, AffairClass, AffairState, Bottleneck, Mechanism, Purpose, RecognizedBy
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Activity, AffairClass, AffairState, Bottleneck, Mechanism, RecognizedBy
 from sim.protocols.practice import Desk, step_minutes
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sim.foundation.parameters import parameter
 from sim.foundation.terms import Activity, AffairState, Bottleneck, Mechanism
 from sim.protocols.practice import Desk
+from sim.world.persons import NEVER
 
 
 class Exchange:
@@ -59,7 +60,7 @@ class Exchange:
         taken = {
             int(contracts.unit[c])
             for c in range(desk.world.n("contracts"))
-            if contracts.started[c] > -9000 and contracts.ended[c] < -9000
+            if contracts.started[c] > NEVER and contracts.ended[c] == NEVER
         }
         affairs = desk.world.affairs
         count = desk.world.n("affairs")

@@ -6,9 +6,6 @@ from sim.foundation.parameters import parameter
 from sim.foundation.terms import Activity, Bottleneck, Mechanism
 from sim.protocols.practice import Desk, step_minutes
 
-QUARTER = 3
-"""Months between one public life and the next."""
-
 
 class BackbonePersuasion:
     """Ask the backbones who live there to speak with their neighbours (C048)."""
@@ -99,6 +96,9 @@ class PublicLife:
             0.5, 0, 1, "share", "C044", "affordance where games are a tradition", "有传统时的可行度"
         )
         no_tradition: float = parameter(0.05, 0, 1, "share", "assumption", "affordance elsewhere", "无传统时的可行度")
+        rest_months: int = parameter(
+            3, 0, 60, "months", "assumption", "from one public life to the next", "公共活动间隔"
+        )
         after_success: float = parameter(
             0.5, 0, 1, "share", "C049", "added after a success with teams", "团队成功后增加"
         )
@@ -106,7 +106,7 @@ class PublicLife:
     def affordance(self, desk: Desk, affair: int) -> float:
         """Return tradition .5 else .05, + .5 after a success with teams; 0 in the quarter after the last one."""
         p = desk.params.public_life
-        if desk.month - int(desk.world.committees.last_public_life[desk.n]) < QUARTER:
+        if desk.month - int(desk.world.committees.last_public_life[desk.n]) < p.rest_months:
             return 0.0
         base = p.tradition if desk.world.neighbourhoods.tradition[desk.n] else p.no_tradition
         return min(1.0, base + p.after_success * bool(desk.world.committees.teams_helped[desk.n]))
@@ -114,7 +114,7 @@ class PublicLife:
     def minutes(self, desk: Desk, affair: int) -> int:
         """Return its time: games in spring take more."""
         p = desk.params.public_life
-        return round(60 * (p.games_hours if desk.month % 12 in (4, 5) else p.hours))
+        return round(60 * (p.games_hours if desk.month % 12 in desk.params.public_events.games_months else p.hours))
 
     def apply(self, desk: Desk, affair: int) -> bool:
         """Hold it if there is money."""

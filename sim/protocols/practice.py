@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from sim.foundation.terms import Activity, Bottleneck, Mechanism, OrganizationKind, Purpose, Scope
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Activity, Bottleneck, Mechanism, OrganizationKind, Scope
 from sim.protocols.society import Society
 from sim.world.state import World
 

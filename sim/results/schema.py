@@ -6,7 +6,7 @@ burn-in's months are negative.
 
 from collections.abc import Mapping, Sequence
 
-from sim.foundation import terms
+from sim.foundation import event_kinds, terms
 from sim.results.columns import Column, Table
 from sim.results.schema_months import MONTHS
 from sim.results.schema_people import GROUPS, RESIDENTS, TIES
@@ -39,7 +39,7 @@ EVENTS = Table(
             low=0,
             nullable=True,
         ),
-        Column("kind", "text", "word", "what kind of thing happened", "事件种类", words=_words(terms.EventKind)),
+        Column("kind", "text", "word", "what kind of thing happened", "事件种类", words=_words(event_kinds.EventKind)),
         Column("affair", "int64", "id", "affair that it concerns, if any", "涉及的公共事务,若有", nullable=True),
         Column(
             "organization", "int64", "id", "organization or team concerned, if any", "涉及的组织,若有", nullable=True

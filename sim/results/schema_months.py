@@ -16,7 +16,11 @@ def _count(name: str, unit: str, meaning: str, zh: str) -> Column:
 
 
 OUTCOMES = (
-    _share("autonomy", "autonomy index over the last 12 months (§8)", "近 12 个月的自治指数(§8)"),
+    _share(
+        "autonomy",
+        "autonomy index over the last 12 months, (Σ weight · √component)² of the six components that follow (§8)",
+        "近 12 个月的自治指数:其后六个分量的 (Σ 权重·√分量)²(§8)",
+    ),
     _share("resident_resolved", "burden resolved by residents' work and decision", "由居民出力并决定而办结的负担份额"),
     _share(
         "output_legitimacy",

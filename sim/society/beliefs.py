@@ -10,7 +10,8 @@ from math import ceil
 import numpy as np
 
 from sim.foundation.parameters import parameter
-from sim.foundation.terms import AffairClass, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairClass
 from sim.protocols.society import LaneVotes
 from sim.society import kernels_beliefs as kernels
 from sim.society.kernels_beliefs import BeliefNumbers, Bonds, Opinions

@@ -10,7 +10,8 @@ import numpy as np
 from sim.foundation.compiled import helper, kernel
 from sim.foundation.draws import between, normal, pair, uniform
 from sim.foundation.numerics import from_fixed, to_fixed
-from sim.foundation.terms import AffairClass, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairClass
 from sim.society.kernels_shared import BERTHS, stakes_by_household, trust_of
 from sim.world.persons import NEVER
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.foundation.compiled import helper, kernel
 from sim.foundation.draws import uniform
-from sim.foundation.terms import Purpose
+from sim.foundation.purposes import Purpose
 from sim.society.kernels_shared import places_in_order, rank
 
 PARKING_SWEEP = int(Purpose.PARKING_SWEEP)

@@ -7,7 +7,7 @@ import numpy as np
 from sim.foundation.compiled import helper, kernel
 from sim.foundation.draws import integer, pair, uniform
 from sim.foundation.numerics import to_fixed
-from sim.foundation.terms import Purpose
+from sim.foundation.purposes import Purpose
 from sim.society.kernels_shared import BERTHS, RESIDENT, adult_by_draw, edge_between
 
 DISPUTE = int(Purpose.DISPUTE)

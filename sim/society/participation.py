@@ -8,18 +8,9 @@ import numpy as np
 from sim.foundation.parameters import parameter
 from sim.foundation.terms import Act, Activity
 from sim.protocols.society import Invitation
-from sim.society.kernels_participation import (
-    Acts,
-    Asked,
-    Circle,
-    Months,
-    Pairs,
-    ParticipationNumbers,
-    Persons,
-    fill_hours,
-    fold_residents,
-    weigh,
-)
+from sim.society.kernels_acts import Acts, Months, fill_hours, fold_residents
+from sim.society.kernels_answers import Asked, Circle, Pairs, Persons, weigh
+from sim.society.kernels_numbers import ParticipationNumbers
 from sim.society.numbers import numbers_of
 from sim.world.columns import columns_of
 from sim.world.state import World

@@ -7,8 +7,8 @@ import numpy as np
 from sim.protocols.society import Quarrel, Works
 from sim.society import kernels_quarrels as kernels
 from sim.society.kernels_commons import CommonsNumbers
+from sim.society.kernels_numbers import TieNumbers
 from sim.society.kernels_quarrels import Homes
-from sim.society.kernels_ties import TieNumbers
 from sim.world.columns import columns_of
 from sim.world.state import World
 

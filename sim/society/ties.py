@@ -7,8 +7,11 @@ import numpy as np
 
 from sim.foundation.parameters import parameter
 from sim.foundation.terms import Channel
-from sim.society import kernels_ties as kernels
-from sim.society.kernels_ties import Meeting, Norms, Seeking, TieNumbers
+from sim.society import kernels_contact, kernels_new_ties, kernels_tie_memory
+from sim.society.kernels_contact import Meeting
+from sim.society.kernels_new_ties import Seeking
+from sim.society.kernels_numbers import TieNumbers
+from sim.society.kernels_tie_memory import Norms
 from sim.society.numbers import numbers_of
 from sim.world.columns import columns_of
 from sim.world.persons import BERTHS
@@ -86,7 +89,7 @@ class Queue:
 def meet(world: World, p: TieNumbers) -> None:
     """Draw contacts and favours on every tie (§6.2)."""
     people = columns_of(Meeting, world.residents)
-    kernels.meet(world.ties, world.n("ties"), people, world.seed, world.month, p)
+    kernels_contact.meet(world.ties, world.n("ties"), people, world.seed, world.month, p)
 
 
 def form_ties(world: World, p: TieNumbers, queue: Queue) -> None:
@@ -94,7 +97,7 @@ def form_ties(world: World, p: TieNumbers, queue: Queue) -> None:
     n_rows, n_neighbourhoods = BERTHS * world.n("households"), world.n("neighbourhoods")
     where = (world.places, world.tie_index, world.seed, world.month)
     people = columns_of(Seeking, world.residents)
-    queue.add(*kernels.form_ties(people, n_rows, n_neighbourhoods, BERTHS, *where, p))
+    queue.add(*kernels_new_ties.form_ties(people, n_rows, n_neighbourhoods, BERTHS, *where, p))
 
 
 def meet_at(
@@ -109,7 +112,7 @@ def meet_at(
     starts = np.concatenate([[0], np.cumsum([len(found) for found in attenders])]).astype(np.int64)
     what = (rows, starts, np.asarray(subjects, dtype=np.int64))
     met = (world.ties.contact, world.ties.last_month, world.residents.last_contact)
-    chosen = kernels.co_attend(*what, *met, world.tie_index, eid, world.seed, world.month)
+    chosen = kernels_contact.co_attend(*what, *met, world.tie_index, eid, world.seed, world.month)
     queue.add(rows, chosen, np.full(len(rows), channel, dtype=np.int64))
 
 
@@ -122,7 +125,7 @@ def link_to_staff(
     persons, staff = np.asarray(persons, dtype=np.int64), np.asarray(staff, dtype=np.int64)
     staff = staff[np.argsort(world.residents.eid[staff])]
     when = (world.seed, world.month, subject)
-    chosen = kernels.link_to_staff(persons, staff, world.residents.eid, *when, p.p_linking)
+    chosen = kernels_new_ties.link_to_staff(persons, staff, world.residents.eid, *when, p.p_linking)
     queue.add(persons, chosen, np.full(len(persons), Channel.LINKING, dtype=np.int64))
 
 
@@ -147,12 +150,12 @@ def settle_ties(world: World, p: TieNumbers, queue: Queue) -> None:
     first_of_pair[1:] = (a[1:] != a[:-1]) | (b[1:] != b[:-1])
     a, b, channel = a[first_of_pair], b[first_of_pair], channel[first_of_pair]
     met = (world.ties.contact, world.ties.last_month, world.residents.last_contact)
-    new = kernels.existing_edges(a, b, *met, world.tie_index, world.month) < 0
+    new = kernels_new_ties.existing_edges(a, b, *met, world.tie_index, world.month) < 0
     if not new.any():
         return
     first = world.append("ties", int(new.sum()))
     what = (a[new], b[new], channel[new], world.residents.lane, world.lanes.prior_trust)
-    kernels.insert_ties(world.ties, first, *what, world.residents.last_contact, world.month, p.new_strength)
+    kernels_new_ties.insert_ties(world.ties, first, *what, world.residents.last_contact, world.month, p.new_strength)
     world.ties_changed()
 
 
@@ -161,13 +164,13 @@ def share_outcome(world: World, persons: np.ndarray, success: float, failure: fl
     rows = np.unique(np.asarray(persons, dtype=np.int64))
     tied = (world.ties.a, world.ties.new_success, world.ties.new_failure, world.tie_index)
     seen = (world.residents.favours_seen, world.residents.favours_succeeded)
-    kernels.share_outcome(rows, success, failure, resolved, *tied, *seen)
+    kernels_contact.share_outcome(rows, success, failure, resolved, *tied, *seen)
 
 
 def close_ties(world: World, p: TieNumbers) -> None:
     """Fold the month into ties and norms, prune the weakest, close the gaps, index (phase 11)."""
-    world.keep_ties(int(kernels.fold_ties(world.ties, world.n("ties"), p)))
-    kernels.fold_norms(columns_of(Norms, world.residents), world.n("residents"), p)
+    world.keep_ties(int(kernels_tie_memory.fold_ties(world.ties, world.n("ties"), p)))
+    kernels_tie_memory.fold_norms(columns_of(Norms, world.residents), world.n("residents"), p)
 
 
 def numbers(params: Params) -> TieNumbers:

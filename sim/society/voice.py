@@ -6,12 +6,13 @@ import numpy as np
 
 from sim.foundation.checks import check_order
 from sim.foundation.parameters import parameter
-from sim.foundation.terms import Act, AffairClass, Purpose, Scope
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, AffairClass, Scope
 from sim.society import beliefs
 from sim.society import kernels_voice as kernels
 from sim.society.beliefs import block, is_encroachment, share, signed_neighbours, supporters
 from sim.society.kernels_beliefs import BeliefNumbers
-from sim.society.kernels_participation import ParticipationNumbers
+from sim.society.kernels_numbers import ParticipationNumbers
 from sim.society.kernels_shared import uniforms_of
 from sim.society.kernels_voice import Homes, People, Promises, VoiceNumbers
 from sim.society.numbers import numbers_of

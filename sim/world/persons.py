@@ -12,6 +12,7 @@ BERTHS = 5
 NEVER = -9999
 NODE_OF_STAFF = 2**31
 MONTHS = (-9999, 24000)
+YEAR = 12
 
 Array = np.ndarray
 

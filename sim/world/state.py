@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.world import affairs, bodies, persons, places
+from sim.world import accounts, affairs, committees, organizations, persons, places, units
 from sim.world.columns import declared, empty, grown
 from sim.world.kernels_ties import index_of
 from sim.world.persons import TieIndex
@@ -21,16 +21,16 @@ TABLES: dict[str, type] = {
     "stakes": affairs.Stakes,
     "cases": affairs.Cases,
     "contributions": affairs.Contributions,
-    "units": bodies.Units,
-    "contracts": bodies.Contracts,
-    "teams": bodies.Teams,
-    "organizations": bodies.Organizations,
-    "proposals": bodies.Proposals,
-    "committees": bodies.Committees,
-    "repertoire": bodies.Repertoire,
-    "street_offices": bodies.StreetOffices,
-    "accounts": bodies.Accounts,
-    "hours": bodies.Hours,
+    "units": units.Units,
+    "contracts": units.Contracts,
+    "teams": organizations.Teams,
+    "organizations": organizations.Organizations,
+    "proposals": organizations.Proposals,
+    "committees": committees.Committees,
+    "repertoire": committees.Repertoire,
+    "street_offices": committees.StreetOffices,
+    "accounts": accounts.Accounts,
+    "hours": accounts.Hours,
 }
 """Tables by name. Those in `GROWING` have spare rows beyond their count; the others are exact."""
 

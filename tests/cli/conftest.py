@@ -35,6 +35,10 @@ class FakeResult:
             "occurrence": [True, self.arises],
             "practices_known": [0, 2],
             "council": [0, 0],
+            "groups_informal": [0, 0],
+            "affairs_by_residents": [0, 6],
+            "symbolic_share": [0.0, 0.0],
+            "score": [0.9, 0.9],
         }
         return pd.DataFrame({**columns, "groups_confirmed": [0, 0], "blocked_money": [1, 3], "blocked_seen": [1, 0]})
 

@@ -43,6 +43,14 @@ def test_words_are_found_in_both_languages(query, name):
     assert name in [entry.name for entry in find_entries(query, all_entries())]
 
 
+def test_the_type_of_a_column_of_state_is_a_word(capsys):
+    assert main(["explain", "estates.paralysed"]) == 0
+    assert "type: bool" in capsys.readouterr().out
+    entries = [entry for entry in all_entries() if entry.kind == "column of state"]
+    types = {text for entry in entries for label, text in entry.facts if label == "type"}
+    assert types and all(kind.isidentifier() and len(kind) > 3 for kind in types)
+
+
 def test_a_group_lists_what_is_in_it(capsys):
     assert main(["explain", "observe"]) == 0
     assert "observe.hash" in capsys.readouterr().out

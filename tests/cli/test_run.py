@@ -2,10 +2,13 @@ import errno
 import json
 import sys
 
+import pandas as pd
 import pytest
 
 from experiments import run as experiment
 from sim.cli.main import main
+from sim.cli.reasons import why_not
+from sim.engine.outcome_params import Params
 from sim.foundation.draws import replicate_seed
 from sim.foundation.errors import RunFailed
 
@@ -26,7 +29,7 @@ def test_a_run_shows_everything_and_keeps_one_folder(engine, tmp_path, capsys):
         "0.125",
         "Kept in mine",
         "mine/overview.png",
-        "In 3 other seeds it arose in 1; here it did not, because no organization of residents was confirmed",
+        "In 3 other seeds it arose in 1; here it did not, because no organization of residents looked after",
         "money was missing (80% of waiting affairs)",
         "zizhi run parking months=6 burn_in=2 seed=8",
         "zizhi run parking months=6 burn_in=2 cell=0000 seed=7",
@@ -40,7 +43,7 @@ def test_a_run_shows_everything_and_keeps_one_folder(engine, tmp_path, capsys):
 def test_in_chinese(engine, capsys):
     assert main(["run", *SHORT, "lang=zh", "others=0"]) == 0
     out = capsys.readouterr().out
-    assert "基准:行政事务缠身" in out and "自治" in out
+    assert "基准：行政事务缠身" in out and "自治" in out
 
 
 def test_default_folder_is_named_by_scenario_and_content(engine, tmp_path):
@@ -191,20 +194,48 @@ def test_without_observers_no_other_seeds_are_tried(engine):
     assert engine.seeds == [0]
 
 
+GROUPS, NONE = [1] * 24, [0] * 24
+WELL = {
+    "practices_known": [2] * 24,
+    "groups_confirmed": NONE,
+    "groups_informal": GROUPS,
+    "council": NONE,
+    "affairs_by_residents": [1, 1, 1, 1, *NONE[4:]],
+    "symbolic_share": [0.1] * 24,
+    "score": [0.8] * 24,
+}
+"""Two years in which nothing is missing that the table of months can tell."""
+
+
+def months_of(**changed):
+    columns = {"month": range(24), "neighbourhood": NONE, **WELL, **changed}
+    return pd.DataFrame(columns)
+
+
 @pytest.mark.parametrize(
-    ("months", "reason"),
+    ("changed", "reason"),
     [
-        ({"practices_known": [0], "groups_confirmed": [0], "council": [0]}, "no practice was discovered"),
-        ({"practices_known": [2], "groups_confirmed": [0], "council": [0]}, "no organization"),
-        ({"practices_known": [2], "groups_confirmed": [1], "council": [0]}, "did not resolve enough"),
+        ({"practices_known": NONE}, "no practice was discovered"),
+        ({}, "no organization of residents looked after an object of its own for 12 of the last 24 months"),
+        ({"affairs_by_residents": [3, *NONE[1:]]}, "residents decided and did only 1.5 affairs a year themselves"),
+        ({"symbolic_share": [0.0, *[0.15] * 23]}, "15% of the assigned tasks were done for show, of 10%"),
+        ({"score": [*[0.9] * 23, 0.79]}, "the street office's score was only 0.79"),
     ],
 )
-def test_reasons(months, reason):
-    import pandas as pd
+def test_the_one_criterion_that_is_not_met_is_the_reason(changed, reason):
+    said = why_not(months_of(**changed), Params())
+    assert said.startswith(reason) and " and " not in said.removeprefix(reason)
 
-    from sim.cli.reasons import why_not
 
-    assert reason in why_not(pd.DataFrame({"month": [0], **months}))
+def test_all_criteria_that_are_not_met_are_named():
+    said = why_not(months_of(groups_informal=NONE, affairs_by_residents=NONE), Params())
+    assert said.startswith("residents decided and did only 0 affairs") and "no organization of residents" in said
+
+
+def test_of_several_neighbourhoods_the_one_that_lacks_least_is_spoken_of():
+    lacking = months_of(neighbourhood=GROUPS, affairs_by_residents=NONE, symbolic_share=[0.4] * 24, score=[0.95] * 24)
+    below_the_median = months_of(score=[0.84] * 24)
+    assert why_not(pd.concat([lacking, below_the_median]), Params()) == "the street office's score was only 0.84"
 
 
 def test_pool_gives_the_same_answers_as_one_process(engine, monkeypatch):

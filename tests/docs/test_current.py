@@ -11,8 +11,9 @@ from sim.analysis.city_schema import TABLES as OF_A_CITY
 from sim.engine.config import GROUPS, RunConfig
 from sim.engine.schedule import MONTH
 from sim.engine.uses import is_read, uses_of
+from sim.foundation.event_kinds import EventKind
 from sim.foundation.parameters import declarations
-from sim.foundation.terms import EventKind, Purpose
+from sim.foundation.purposes import Purpose
 from sim.mechanisms.registry import PRACTICES
 from sim.results.schema import TABLES as RESULTS
 from sim.world.columns import declared

@@ -100,6 +100,28 @@ def test_off_is_as_if_it_were_not_there(registered):
     assert _played(_model(*off)) == _played(_model(*off, hours=40, crowd=1))
 
 
+def test_off_every_other_practice_keeps_its_number_and_its_luck(practice, request):
+    """The repertoire has more rows with it; whatever else there is stays the same, other discoveries too."""
+    off = ["seed=6", 'cell="1101"', "months=120", "learning.discovery=0.15"]
+    without = _model(*off)
+    _played(without)
+    request.getfixturevalue("registered")
+    with_it = _model(*off)
+    _played(with_it)
+    before, after = _tables(without.world), _tables(with_it.world)
+    assert {name for name in TABLES if before[name] != after[name]} == {"repertoire"}
+    known = without.world.repertoire.known[: without.world.n("repertoire")]
+    assert with_it.world.repertoire.known[: len(known)].tolist() == known.tolist()
+    families = {one.mechanism for one in registry.PRACTICES[:-1] if one.mechanism is not None}
+    found = {one.mechanism for one, rows in _by_practice(without, known) if one.mechanism is not None and rows.any()}
+    assert found == families - {practice.mechanism}  # those behind it in the registry's order of families too
+
+
+def _by_practice(model, rows):
+    practices = model.setting.practices
+    return zip(practices, rows.reshape(len(practices), -1), strict=True)
+
+
 def test_it_writes_only_what_it_says(registered):
     tried = 0
     for seed in range(1, 9):

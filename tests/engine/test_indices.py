@@ -3,14 +3,7 @@ import pytest
 
 from sim.engine import indices
 from sim.engine.outcome_params import COMPONENTS, Params
-from sim.foundation.terms import (
-    AffairClass,
-    AffairState,
-    Decision,
-    OrganizationKind,
-    OrganizationState,
-    RecognizedBy,
-)
+from sim.foundation.terms import AffairClass, AffairState, Decision, OrganizationKind, OrganizationState, RecognizedBy
 from sim.world.persons import NEVER
 
 P = Params()

@@ -9,7 +9,8 @@ from sim.engine import messages
 from sim.engine.messages import TEMPLATES, Names, message, template_of, text
 from sim.engine.uses import sources
 from sim.foundation import terms
-from sim.foundation.terms import AffairClass, EventKind, OrganizationKind, Scope
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import AffairClass, OrganizationKind, Scope
 from sim.institutions.chronicle import Event
 from sim.mechanisms.registry import PRACTICES
 

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from sim.engine import month_columns as columns
+from sim.foundation.event_kinds import EventKind
 from sim.foundation.terms import (
     Account,
     Activity,
@@ -9,7 +10,6 @@ from sim.foundation.terms import (
     AffairState,
     Bottleneck,
     Decision,
-    EventKind,
     Money,
     OrganizationKind,
     OrganizationState,

@@ -8,7 +8,7 @@ from sim.engine.model import NeighbourhoodModel
 from sim.engine.observe import Observer
 from sim.engine.outcome_params import COMPONENTS
 from sim.engine.run import result_of
-from sim.foundation.terms import EventKind
+from sim.foundation.event_kinds import EventKind
 from sim.institutions.chronicle import Event
 from sim.world.identity import state_hash
 

@@ -5,7 +5,7 @@ from sim.engine.message_words import KINDS
 from sim.engine.model import NeighbourhoodModel
 from sim.engine.run import result_of
 from sim.engine.telling import told_rows, worth_telling
-from sim.foundation.terms import CHAPTERS, FIRSTS, MILESTONES, EventKind
+from sim.foundation.event_kinds import CHAPTERS, FIRSTS, MILESTONES, EventKind
 from sim.institutions.chronicle import Event
 
 

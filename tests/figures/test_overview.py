@@ -2,6 +2,7 @@
 
 import warnings
 from itertools import combinations
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -127,3 +128,33 @@ def test_headings_are_for_readers(make_tables, chinese):
     facts = overview_facts(make_tables(), "zh")
     assert len(headed(facts, "zh").columns) == len(facts.columns)
     assert "panel" not in headed(facts, "zh").columns
+
+
+def _occurring(tables, share):
+    """Let autonomy occur in the last month, in this share of the neighbourhoods."""
+    months = tables["months"]
+    n = months["neighbourhood"].nunique()
+    months["occurrence"] = (months["month"] == months["month"].max()) & (months["neighbourhood"] < share * n)
+    return tables
+
+
+@pytest.mark.parametrize(("neighbourhoods", "share"), [(1, 1.0), (10, 0.1)])
+def test_the_legend_shows_the_shade_of_occurrence_however_rare_it_is(make_tables, mechanism_of, neighbourhoods, share):
+    tables = _occurring(make_tables(neighbourhoods=neighbourhoods), share)
+    panel = draw_overview(tables, mechanism_of=mechanism_of).axes[1]
+    handles = dict(zip(*reversed(panel.get_legend_handles_labels()), strict=True))
+    assert handles["autonomy has occurred"].get_alpha() == 0.22
+    shades = [patch.get_alpha() for patch in panel.patches if patch.get_alpha() is not None]
+    assert len(shades) == 1 and 0.1 <= shades[0] <= 0.22
+
+
+@pytest.mark.parametrize(("neighbourhoods", "said"), [(1, []), (3, ["3 neighbourhoods: each a thin line"])])
+def test_with_several_neighbourhoods_it_is_said_what_the_lines_are(make_tables, mechanism_of, neighbourhoods, said):
+    figure = draw_overview(make_tables(neighbourhoods=neighbourhoods), mechanism_of=mechanism_of)
+    assert [text.get_text().partition(",")[0] for text in figure.texts] == said
+
+
+def test_the_figure_of_the_readme_says_what_figures_say_today():
+    drawn = (Path(__file__).parents[2] / "docs" / "overview.svg").read_text(encoding="utf-8")
+    words = [word for panel in PANELS.values() for word in (panel.title, *(series.label for series in panel.series))]
+    assert len(words) > 30 and [word for word in words if f"<!-- {word} -->" not in drawn] == []

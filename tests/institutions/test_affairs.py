@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.foundation.terms import Account, AffairClass, AffairState, Decision, Money, RecognizedBy
-from sim.institutions import affairs as rules
+from sim.institutions.affairs import onset, reach, steps, waiting
 
 
 @pytest.fixture
@@ -18,12 +18,12 @@ def three(setting):
 
 
 def test_the_heaviest_comes_first_and_ties_do_not_depend_on_rows(setting, three):
-    order = rules.by_burden(setting, three)
+    order = waiting.by_burden(setting, three)
     assert order[0] == three[2]
     assert sorted(order[1:]) == sorted(three[:2])
-    assert rules.by_burden(setting, three[::-1]) == order
+    assert waiting.by_burden(setting, three[::-1]) == order
     setting.world.affairs.severity[three[0]] = 0.51
-    assert rules.by_burden(setting, three) == [three[2], three[0], three[1]]
+    assert waiting.by_burden(setting, three) == [three[2], three[0], three[1]]
 
 
 def test_recognition_gives_beliefs_and_commits_what_needs_no_consent(setting):
@@ -33,11 +33,11 @@ def test_recognition_gives_beliefs_and_commits_what_needs_no_consent(setting):
     free, bound = (int(row) for row in latent[:2])
     a.consent_required[[free, bound]], a.inside_dwellings[[free, bound]] = [False, True], False
     for row in (free, bound):
-        rules.recognize(setting, row, RecognizedBy.SCAN)
+        steps.recognize(setting, row, RecognizedBy.SCAN)
     assert (a.state[free], a.state[bound]) == (AffairState.COMMITTED, AffairState.RECOGNIZED)
     assert a.recognized[bound] == a.attended[bound] == setting.month
     assert a.decision[free] == Decision.NOTICE and a.decision[bound] == Decision.NONE
-    assert np.abs(setting.world.stakes.belief_mean[rules.stakes_of(setting, bound)]).max() > 0
+    assert np.abs(setting.world.stakes.belief_mean[reach.stakes_of(setting, bound)]).max() > 0
 
 
 def test_gifts_that_a_closed_affair_did_not_need_stay_bound_to_a_purpose(setting, three):
@@ -45,7 +45,7 @@ def test_gifts_that_a_closed_affair_did_not_need_stay_bound_to_a_purpose(setting
     setting.ledger.receive(0, Account.AFFAIRS, 500, Money.GIFT)
     a.gift_fen[row] += 500
     before = setting.ledger.balance(0, Account.PURPOSE_BOUND)
-    rules.close(setting, row, AffairState.LAPSED)
+    steps.close(setting, row, AffairState.LAPSED)
     assert setting.ledger.balance(0, Account.PURPOSE_BOUND) == before + a.gift_fen[row] + 500
     assert a.gift_fen[row] == 0 and a.closed[row] == setting.month and a.n_stakes[row] == 0
     setting.ledger.check()
@@ -55,5 +55,5 @@ def test_severity_grows_towards_one(setting, three):
     a, row = setting.world.affairs, int(three[0])
     a.klass[row], a.state[row] = AffairClass.ENVIRONMENT, AffairState.HEARD
     a.severity[row], a.growth[row] = 0.5, 0.02
-    rules.worsen(setting)
+    onset.worsen(setting)
     assert a.severity[row] == pytest.approx(0.5 + 0.02 * 0.5)

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from sim.foundation.terms import Account, EventKind
-from sim.institutions import contracts
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import Account
+from sim.institutions.contracts import duty, settlement, signing
 
 DUTY = 6_000
 
@@ -30,14 +31,14 @@ def contract(setting):
 def test_availability_follows_the_duty_done_and_payment_follows_availability(setting, contract, done, available, paid):
     c = setting.world.contracts
     c.done_minutes[contract] = done
-    contracts.settle(setting)
+    settlement.settle(setting)
     assert c.available[contract] == pytest.approx(available)
     assert setting.ledger.balance(0, Account.CASH) == round(100 * 25_000 * paid)
 
 
 def test_three_tenths_of_the_income_go_to_the_carless_as_events_and_upkeep(setting, contract):
     setting.world.contracts.done_minutes[contract] = DUTY
-    contracts.settle(setting)
+    settlement.settle(setting)
     assert setting.ledger.balance(0, Account.VENUES_AND_EVENTS) == 750_000
     assert setting.ledger.balance(0, Account.FREE) == 1_750_000
     setting.ledger.check()
@@ -47,7 +48,7 @@ def test_a_month_is_kept_from_seven_tenths_on(setting, contract):
     c = setting.world.contracts
     for minutes, kept in ((DUTY * 44 // 100, False), (DUTY * 45 // 100, True)):
         c.done_minutes[contract] = minutes
-        contracts.settle(setting)
+        settlement.settle(setting)
         assert bool(c.kept[contract, 0]) is kept
 
 
@@ -68,8 +69,8 @@ def test_renewal_after_a_year(setting, contract, kept, renewed):
     c.kept[contract] = [mark == "1" for mark in kept]
     c.done_minutes[contract] = DUTY if kept[-1] == "1" else 0
     before = (float(units.link_success[0]), float(units.link_failure[0]))
-    contracts.settle(setting)
-    assert (contract in contracts.running(setting, 0)) is renewed
+    settlement.settle(setting)
+    assert (contract in signing.running(setting, 0)) is renewed
     kinds = [event.kind for event in setting.chronicle.events]
     assert kinds[-1] == (EventKind.CONTRACT_RENEWED if renewed else EventKind.CONTRACT_ENDED)
     change = (float(units.link_success[0]) - before[0], float(units.link_failure[0]) - before[1])
@@ -78,7 +79,7 @@ def test_renewal_after_a_year(setting, contract, kept, renewed):
 
 def test_the_month_of_signing_does_not_count(setting, contract):
     setting.world.contracts.started[contract] = setting.month
-    contracts.settle(setting)
+    settlement.settle(setting)
     assert setting.ledger.balance(0, Account.CASH) == 0
     assert not setting.world.contracts.kept[contract].any()
 
@@ -89,8 +90,8 @@ def test_a_unit_that_has_left_renews_nothing(setting, contract):
     world.contracts.kept[contract] = True
     world.contracts.done_minutes[contract] = DUTY
     world.units.active[0] = False
-    contracts.settle(setting)
-    assert contracts.running(setting, 0) == []
+    settlement.settle(setting)
+    assert signing.running(setting, 0) == []
 
 
 def test_no_unit_signs_above_what_parking_elsewhere_costs(setting):
@@ -98,16 +99,16 @@ def test_no_unit_signs_above_what_parking_elsewhere_costs(setting):
     world.units.link_success[0] = 1e6
     world.units.outside_cost[0] = setting.params.contracts.fee_yuan - 1
     for affair in range(world.n("affairs")):
-        assert not contracts.offer(setting, 0, affair, 0)
+        assert not signing.offer(setting, 0, affair, 0)
     assert (world.affairs.unit == -1).all()
 
 
 def test_unmet_duty(setting, contract):
     c = setting.world.contracts
     c.available[contract] = 0.5
-    assert contracts.unmet_duty(setting, 0) == (DUTY, DUTY * 3 // 4)
+    assert duty.unmet_duty(setting, 0) == (DUTY, DUTY * 3 // 4)
     c.available[contract] = 1.0
-    assert contracts.unmet_duty(setting, 0)[1] == pytest.approx(DUTY / 4)
+    assert duty.unmet_duty(setting, 0)[1] == pytest.approx(DUTY / 4)
     c.ended[contract] = 0
-    assert contracts.unmet_duty(setting, 0) == (0, 0)
-    assert np.array_equal(contracts.running(setting), [])
+    assert duty.unmet_duty(setting, 0) == (0, 0)
+    assert np.array_equal(signing.running(setting), [])

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.foundation.terms import AffairClass, AffairState, Bottleneck, EventKind, Scope
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import AffairClass, AffairState, Bottleneck, Scope
 from sim.institutions.committee import learning, repertoire
 from sim.institutions.setting import Block
 from sim.mechanisms.registry import PRACTICES

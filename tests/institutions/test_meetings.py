@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from sim.institutions.meetings import carried, quorum
+from sim.institutions.meetings.vote import carried, quorum
 
 RULE = SimpleNamespace(quorum_share=0.35, quorum_least=5, supermajority=0.80, decision_rule="supermajority")
 LAW = SimpleNamespace(**{**vars(RULE), "decision_rule": "law_1989"})

@@ -16,12 +16,16 @@ from sim.foundation.terms import (
     RecognizedBy,
     Scope,
 )
-from sim.institutions import affairs, execution, meetings, teams, treasury
+from sim.institutions import treasury
+from sim.institutions.affairs import dwellings, onset, reach, removal, steps
 from sim.institutions.committee import requirements
-from sim.institutions.meetings import Organizer
+from sim.institutions.meetings import hearing, invitations, vote
+from sim.institutions.meetings.organizer import Organizer
 from sim.institutions.organizations import founding, own_affairs, standing
 from sim.institutions.organizations.founding import new_organization
 from sim.institutions.organizations.membership import GROUP
+from sim.institutions.teams import membership as team_membership
+from sim.institutions.teams import venues
 from sim.protocols.society import Asker, Invitation
 
 NEVER = -9999
@@ -29,9 +33,9 @@ NEVER = -9999
 
 def lane_affair(setting, klass=AffairClass.LAPSED_MANAGEMENT, scope=Scope.LANE):
     """Let an affair arise in the first lane, recognised, in need of consent."""
-    row = affairs.create(setting, 0, klass, scope, 0, int(setting.world.lanes.estate[0]), 4321)
+    row = onset.create(setting, 0, klass, scope, 0, int(setting.world.lanes.estate[0]), 4321)
     setting.world.affairs.consent_required[row] = True
-    affairs.recognize(setting, row, RecognizedBy.PETITION)
+    steps.recognize(setting, row, RecognizedBy.PETITION)
     return row
 
 
@@ -39,7 +43,7 @@ def lane_group(setting, state=OrganizationState.INFORMAL):
     """Found a group of the first lane with five members."""
     row = new_organization(setting, 0, GROUP, 0, -1)
     setting.world.organizations.state[row] = state
-    adults = meetings.adults_of(setting, affairs.candidate_households(setting, Scope.LANE, 0, 0, -1))
+    adults = invitations.adults_of(setting, reach.candidate_households(setting, Scope.LANE, 0, 0, -1))
     setting.world.residents.group[adults[:5]] = row
     return row, adults[:5]
 
@@ -72,30 +76,30 @@ def test_a_dormant_group_wakes_unconfirmed(setting):
 
 def test_a_lent_hall_is_asked_back_after_a_year_by_chance_and_when_its_unit_leaves(setting):
     world = setting.world
-    units, team = world.units, teams.active(setting)[0]
+    units, team = world.units, team_membership.active(setting)[0]
     units.lent_to[0], units.lent_since[0], world.teams.has_venue[team] = team, setting.month - 5, True
-    teams.ask_halls_back(setting)
+    venues.ask_halls_back(setting)
     assert units.lent_to[0] == team
     units.lent_since[0], units.link_success[0] = setting.month - 12, 0.0
-    teams.ask_halls_back(setting)
+    venues.ask_halls_back(setting)
     assert units.lent_to[0] == -1 and not world.teams.has_venue[team]
     units.lent_to[0], units.lent_since[0], units.active[0] = team, setting.month - 1, False
     world.teams.has_venue[team] = True
-    teams.ask_halls_back(setting)
+    venues.ask_halls_back(setting)
     assert units.lent_to[0] == -1 and not world.teams.has_venue[team]
 
 
 def test_a_venue_is_rented_for_a_year_and_paid_for_again(setting):
-    world, team = setting.world, teams.active(setting)[0]
+    world, team = setting.world, team_membership.active(setting)[0]
     world.teams.has_venue[:] = True
     world.teams.has_venue[team] = False
     setting.ledger.receive(0, Account.VENUES_AND_EVENTS, 400_000, Money.DONATION)
     before = setting.ledger.balance(0, Account.VENUES_AND_EVENTS)
-    teams.rent_venues(setting, 0)
+    venues.rent_venues(setting, 0)
     assert world.teams.has_venue[team] and before - setting.ledger.balance(0, Account.VENUES_AND_EVENTS) == 360_000
     world.month += 12
     setting.ledger.pay(0, Account.VENUES_AND_EVENTS, before - 360_000, Money.EVENT)
-    teams.rent_venues(setting, 0)
+    venues.rent_venues(setting, 0)
     assert not world.teams.has_venue[team]
 
 
@@ -103,10 +107,10 @@ def test_a_team_without_a_venue_asks_nobody_to_join(setting):
     world = setting.world
     world.counts["proposals"] = 0
     world.teams.has_venue[:] = False
-    teams._propose_joining(setting)
+    team_membership.propose_joining(setting)
     assert world.n("proposals") == 0
     world.teams.has_venue[:] = True
-    teams._propose_joining(setting)
+    team_membership.propose_joining(setting)
     assert world.n("proposals") > 0
 
 
@@ -138,45 +142,45 @@ def test_the_grant_is_cut_by_what_came_in_the_year_before(setting):
 def test_a_shared_kitchen_is_renovated_only_if_all_its_households_signed(setting):
     world = setting.world
     affair = lane_affair(setting, AffairClass.GOVERNMENT_WORKS)
-    a, block = world.affairs, affairs.stakes_of(setting, affair)
-    households = affairs.affected_rows(setting, affair)
+    a, block = world.affairs, reach.stakes_of(setting, affair)
+    households = reach.affected_rows(setting, affair)
     world.households.kitchen[households] = np.arange(len(households)) // 2
     world.stakes.signed[block] = True
     world.stakes.signed[block.start] = False
     a.one_square_metre[affair], a.decision[affair] = True, Decision.RESIDENTS
-    agreed = execution.agreed(setting, affair)
+    agreed = dwellings.agreed(setting, affair)
     assert agreed.tolist() == [False, False] + [True] * (len(households) - 2)
     world.households.kitchen[households] = -1
-    assert execution.agreed(setting, affair).all()
+    assert dwellings.agreed(setting, affair).all()
     a.decision[affair] = Decision.NOTICE
-    assert execution.agreed(setting, affair).all()
+    assert dwellings.agreed(setting, affair).all()
 
 
 def test_owners_fall_out_with_neighbours_over_a_removal_by_notice(setting):
     world = setting.world
-    lane = affairs.candidate_households(setting, Scope.LANE, 0, 0, -1)
+    lane = reach.candidate_households(setting, Scope.LANE, 0, 0, -1)
     world.households.encroachment[lane[:3]] = True
     affair = lane_affair(setting, AffairClass.ENCROACHMENT)
     disputes = int((world.affairs.klass[: world.n("affairs")] == AffairClass.DISPUTE).sum())
-    owners = int(world.households.encroachment[affairs.affected_rows(setting, affair)].sum())
+    owners = int(world.households.encroachment[reach.affected_rows(setting, affair)].sum())
     world.affairs.state[affair], world.affairs.decision[affair] = AffairState.EXECUTED, Decision.NOTICE
-    execution._pull_down(setting, affair)
+    removal.pull_down(setting, affair)
     assert (world.affairs.klass[: world.n("affairs")] == AffairClass.DISPUTE).sum() == disputes + owners
 
 
 def test_a_vote_on_what_brings_too_little_is_a_bad_experience_once(setting):
     world, affair = setting.world, lane_affair(setting)
-    block = affairs.stakes_of(setting, affair)
+    block = reach.stakes_of(setting, affair)
     world.stakes.benefit[block], world.stakes.belief_mean[block] = -1.0, -1.0
     world.affairs.state[affair] = AffairState.HEARD
-    everybody = meetings.adults_of(setting, affairs.affected_rows(setting, affair))
+    everybody = invitations.adults_of(setting, reach.affected_rows(setting, affair))
     who = Organizer(0, is_committee=True)
     before = world.residents.committee_failure[everybody].sum()
-    meetings._conclude_vote(setting, who, affair, everybody)
+    vote._conclude_vote(setting, who, affair, everybody)
     after = world.residents.committee_failure[everybody].sum()
     assert world.affairs.rounds[affair] == 1 and after > before
     world.affairs.state[affair] = AffairState.HEARD
-    meetings._conclude_vote(setting, who, affair, everybody)
+    vote._conclude_vote(setting, who, affair, everybody)
     assert world.affairs.rounds[affair] == 2
     assert world.residents.committee_failure[everybody].sum() == after
 
@@ -195,10 +199,10 @@ def test_a_chair_who_came_this_month_does_not_retire(model, setting):
 
 def test_where_those_asked_did_not_come_there_is_nobody_to_ask_next_month(setting):
     affair, world = lane_affair(setting), setting.world
-    a_backbone = meetings.adults_of(setting, affairs.affected_rows(setting, affair))[0]
+    a_backbone = invitations.adults_of(setting, reach.affected_rows(setting, affair))[0]
     world.residents.is_backbone[a_backbone] = True
     assert requirements.anybody_to_ask(setting, affair)
-    meetings._conclude_hearing(setting, Organizer(0, is_committee=True), affair, np.empty(0, dtype=np.int32))
+    hearing._conclude_hearing(setting, Organizer(0, is_committee=True), affair, np.empty(0, dtype=np.int32))
     world.month += 1
     assert not requirements.anybody_to_ask(setting, affair)
     world.month += 1
@@ -207,7 +211,7 @@ def test_where_those_asked_did_not_come_there_is_nobody_to_ask_next_month(settin
 
 @pytest.mark.parametrize(("least", "comes"), [(0, True), (3, True), (10_000, False)])
 def test_what_too_few_would_come_to_takes_nobody_s_time(setting, least, comes):
-    adults = meetings.adults_of(setting, affairs.candidate_households(setting, Scope.LANE, 0, 0, -1))
+    adults = invitations.adults_of(setting, reach.candidate_households(setting, Scope.LANE, 0, 0, -1))
     used = setting.world.residents.minutes_used.sum()
     call = Invitation(Act.SPONTANEOUS, adults, Asker.NEIGHBOURS, -1, 1, stake=1.0, bonus=9.0, least=least)
     setting.society.answer([call])
@@ -220,9 +224,9 @@ def test_what_too_few_would_come_to_takes_nobody_s_time(setting, least, comes):
 def test_a_new_group_takes_over_only_what_lies_in_its_territory(setting, scope, taken):
     lane = 0 if scope == Scope.LANE else -1
     a = setting.world.affairs
-    affair = affairs.create(setting, 0, AffairClass.ENVIRONMENT, scope, lane, -1, 4321)
-    affairs.recognize(setting, affair, RecognizedBy.PETITION)
-    adults = meetings.adults_of(setting, affairs.candidate_households(setting, Scope.LANE, 0, 0, -1))[:8]
+    affair = onset.create(setting, 0, AffairClass.ENVIRONMENT, scope, lane, -1, 4321)
+    steps.recognize(setting, affair, RecognizedBy.PETITION)
+    adults = invitations.adults_of(setting, reach.candidate_households(setting, Scope.LANE, 0, 0, -1))[:8]
     setting.world.residents.is_building_head[adults] = True
     called = Invitation(Act.FOUND_GROUP, adults, Asker.NEIGHBOURS, -1, 1)
     called.accepted = adults.astype(np.int32)

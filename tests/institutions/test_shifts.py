@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from sim.foundation.terms import AffairClass, AffairState, Decision
-from sim.institutions import contracts, execution
+from sim.institutions.affairs import execution
 from sim.institutions.committee import agenda
+from sim.institutions.contracts import duty, settlement
 from sim.institutions.shifts import minutes_of_enforcement, persons_to_ask, share_done
 
 
@@ -68,8 +69,8 @@ def test_a_contract_that_asks_for_no_duty_is_available(setting):
     c = world.contracts
     c.eid[row], c.started[row], c.ended[row], c.organization[row] = 77, setting.month - 1, -9999, -1
     c.neighbourhood[row] = c.unit[row] = c.estate[row] = c.affair[row] = c.duty_minutes[row] = 0
-    contracts.settle(setting)
-    assert c.available[row] == 1.0 and contracts.unmet_duty(setting, 0) == (0, 0)
+    settlement.settle(setting)
+    assert c.available[row] == 1.0 and duty.unmet_duty(setting, 0) == (0, 0)
 
 
 def test_shifts_of_no_length_are_no_work_but_everybody_may_come(setting, executed, monkeypatch):
@@ -82,7 +83,7 @@ def test_shifts_of_no_length_are_no_work_but_everybody_may_come(setting, execute
     c = setting.world.contracts
     c.eid[row], c.duty_minutes[row], c.organization[row], c.estate[row] = 77, 6000, -1, 0
     setting.world.households.cars[:] = 1
-    contracts._call_volunteers(setting, row)
+    duty._call_volunteers(setting, row)
     households = np.flatnonzero(setting.world.households.estate == 0)
     adults = np.isin(setting.world.residents.household, households) & setting.world.residents.adult
     assert asked == [int(adults.sum())]

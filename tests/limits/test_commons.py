@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from sim.foundation import draws
-from sim.foundation.terms import AffairClass, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairClass
 from tests.society.build import add_affair, build, society
 
 # enclosure, by hand

@@ -14,7 +14,7 @@ from scipy.sparse import coo_array, eye_array
 from scipy.sparse.linalg import eigsh
 
 from sim.foundation.draws import pair, uniform
-from sim.foundation.terms import Purpose
+from sim.foundation.purposes import Purpose
 from sim.world.persons import BERTHS
 from tests.limits.networks import complete, oracle, ring, villages, world_of
 from tests.society.build import add_affair, society

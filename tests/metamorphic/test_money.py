@@ -6,7 +6,7 @@ import pytest
 from sim.engine.config import GROUPS
 from sim.engine.model import NeighbourhoodModel
 from sim.foundation.parameters import declarations
-from sim.institutions import contracts
+from sim.institutions.contracts import signing
 from sim.world.columns import declared
 from sim.world.state import TABLES, used
 from tests.helpers.runs import small
@@ -85,7 +85,7 @@ def test_ten_times_the_money_changes_no_decision(seed, monkeypatch):
         month = one.month
         one.step()
         with monkeypatch.context() as patch:
-            patch.setattr(contracts, "BENEFIT_YUAN", TENFOLD * contracts.BENEFIT_YUAN)
+            patch.setattr(signing, "BENEFIT_YUAN", TENFOLD * signing.BENEFIT_YUAN)
             other.step()
         assert one.told == other.told, month
         assert one.n_postings == other.n_postings, month

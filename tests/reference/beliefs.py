@@ -4,7 +4,8 @@ import math
 
 from sim.foundation import draws
 from sim.foundation.numerics import from_fixed, to_fixed
-from sim.foundation.terms import AffairClass, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairClass
 from tests.reference.ties import TieRules
 from tests.reference.trust import mean, share
 

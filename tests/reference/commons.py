@@ -1,6 +1,7 @@
 """The commons: parking spaces and what is built on common space."""
 
-from sim.foundation.terms import AffairClass, AffairState, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairClass, AffairState
 from sim.world.persons import NEVER
 from tests.reference.residents import Mirror
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.engine.config import Config
 from sim.engine.model import MakeSociety, NeighbourhoodModel
-from sim.foundation.terms import EventKind
+from sim.foundation.event_kinds import EventKind
 from sim.world.columns import declared
 from sim.world.identity import _identities, state_hash
 from sim.world.state import TABLES, World

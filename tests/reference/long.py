@@ -6,7 +6,7 @@ was taken, and the ratio of seconds, as a part of docs/verification.md.
 
 import argparse
 
-from sim.foundation.terms import EventKind
+from sim.foundation.event_kinds import EventKind
 from sim.scenarios.load import load_scenario
 from tests.reference.branches import BranchCount
 from tests.reference.calls import compare_calls

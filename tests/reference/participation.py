@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 
 from sim.foundation.numerics import from_fixed, logistic, to_fixed
-from sim.foundation.terms import Act, Activity, Actor, OrganizationKind, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, Activity, Actor, OrganizationKind
 from sim.protocols.society import Asker, Invitation
 from sim.world.persons import NEVER
 from tests.reference.ties import TieRules

@@ -2,7 +2,7 @@
 
 from sim.foundation import draws
 from sim.foundation.numerics import to_fixed
-from sim.foundation.terms import Purpose
+from sim.foundation.purposes import Purpose
 from sim.protocols.society import Quarrel
 from tests.reference.ties import TieRules
 

@@ -2,7 +2,8 @@
 
 from sim.foundation import draws
 from sim.foundation.numerics import from_fixed, to_fixed
-from sim.foundation.terms import Channel, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Channel
 from tests.reference.residents import Mirror
 
 ATTEMPTS = 200

@@ -1,7 +1,7 @@
 """Trust in the committee, norms, and what others need of both."""
 
 from sim.foundation.numerics import from_fixed, to_fixed
-from sim.foundation.terms import Purpose
+from sim.foundation.purposes import Purpose
 from tests.reference.residents import Mirror
 
 ATTEMPTS = 200

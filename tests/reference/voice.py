@@ -3,7 +3,8 @@
 import numpy as np
 
 from sim.foundation.numerics import logistic, to_fixed
-from sim.foundation.terms import Act, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act
 from sim.protocols.society import LaneVotes
 from tests.reference.beliefs import BeliefRules
 from tests.reference.trust import CommitteeTrust, mean, share

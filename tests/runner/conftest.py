@@ -39,3 +39,21 @@ def undisturbed(tmp_path_factory):
     report = play(tiny_plan(), folder, SerialExecutor())
     assert report.finished and report.stored == 12 and report.failed == 0
     return contents(folder)
+
+
+class StopsAfter:
+    """Stops as Ctrl-C once would, when so many runs are done."""
+
+    def __init__(self, n):
+        self.n = n
+
+    def prepare(self):
+        pass
+
+    def play(self, store, tasks, on_done, stop):
+        def count(done):
+            on_done(done)
+            self.n -= 1
+            stop.asked += self.n == 0
+
+        SerialExecutor().play(store, tasks, count, stop)

@@ -24,8 +24,7 @@ from sim.runner.sweep import Shard
 from sim.runner.work import played
 from sim.scenarios.folders import names_of
 from sim.scenarios.load import load_scenario
-from tests.runner.conftest import contents
-from tests.runner.test_sweep import StopsAfter
+from tests.runner.conftest import StopsAfter, contents
 
 TINY = ["households=20", "months=3", "burn_in=2"]
 CHOSEN = "三星镇,廊下镇,叶榭镇,外冈镇"

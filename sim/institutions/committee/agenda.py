@@ -1,18 +1,19 @@
 """The agenda: in descending burden, one practice for each affair's first unmet requirement (§6.6)."""
 
-from sim.foundation.terms import Activity, AffairClass, AffairState, Bottleneck, EventKind, Link, Owner
-from sim.institutions import affairs as rules
-from sim.institutions import execution
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import Activity, AffairClass, AffairState, Bottleneck, Link, Owner
+from sim.institutions.affairs import labour, waiting
 from sim.institutions.committee import repertoire, requirements
 from sim.institutions.setting import Block, Setting
 from sim.institutions.shifts import minutes_of_enforcement, share_done
 from sim.protocols.practice import Desk
+from sim.world.persons import NEVER
 
 
 def work(setting: Setting, n: int, desk: Desk) -> None:
     """Work through cases that hide an affair, then through recognised affairs."""
     _look_for_unseen(setting, n, desk)
-    for affair in rules.by_burden(setting, rules.open_rows(setting, n, latent=False)):
+    for affair in waiting.by_burden(setting, waiting.open_rows(setting, n, latent=False)):
         if setting.world.affairs.klass[affair] != AffairClass.DISPUTE:
             _attend(setting, n, desk, affair)
 
@@ -84,7 +85,7 @@ def note_use(setting: Setting, n: int, affair: int, practice: int) -> None:
     """Remember that a practice was used for an affair; its first use in a class is an event."""
     world = setting.world
     row = repertoire.cell(setting, n, practice, int(world.affairs.klass[affair]))
-    first = world.repertoire.last_used[row] < -9000
+    first = world.repertoire.last_used[row] == NEVER
     world.repertoire.last_used[row] = setting.month
     world.affairs.used[affair, practice] = setting.month
     if first and setting.practices[practice].mechanism is not None:
@@ -105,14 +106,14 @@ def _enforce(setting: Setting, n: int, affair: int) -> None:
     a.committee_minutes[affair] += spent
     a.labour_committee[affair] += spent
     skill = float(setting.world.committees.skill[n, Link.EXECUTION])
-    a.enforcement[affair] = share_done(spent, needed, 0.5 + skill)
+    a.enforcement[affair] = share_done(spent, needed, setting.params.issues.enforcement_base + skill)
     a.attended[affair] = setting.month
 
 
 def work_own_hours(setting: Setting, n: int, affair: int) -> bool:
     """Work on an affair's labour with the committee's own hours, as far as it may."""
     a = setting.world.affairs
-    spent = setting.spend_committee(n, Activity.AGENDA, execution.committee_may_work(setting, affair))
+    spent = setting.spend_committee(n, Activity.AGENDA, labour.committee_may_work(setting, affair))
     a.labour_committee[affair] += spent
     a.committee_minutes[affair] += spent
     return spent > 0

@@ -1,15 +1,15 @@
 """The residents' committee (居委会) as an agent: what it does in a month, in order."""
 
-from sim.foundation.terms import Account, Act, EventKind, Kind, Purpose
-from sim.institutions import cases, execution
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Account, Act, Kind
+from sim.institutions import cases
+from sim.institutions.affairs import upkeep
 from sim.institutions.agents import Body, Model
 from sim.institutions.committee import agenda, learning, repertoire, time
 from sim.institutions.desk import CommitteeDesk
 from sim.institutions.setting import Setting
 from sim.protocols.society import Asker, Invitation
-
-PUBLIC_LIFE_MONTHS = (1, 4, 6, 9)
-"""Once a quarter: the lantern festival, lane games in May, July, and the old people's festival in October."""
 
 
 class ResidentsCommittee(Body):
@@ -33,8 +33,8 @@ class ResidentsCommittee(Body):
         self.desk.cases = cases.counts_by_affair(setting, n)
         left = int(setting.world.committees.minutes_left[n])
         unanswered = cases.answer(setting, n, round(setting.params.cases.share_of_rest * left))
-        execution.upkeep_hours(setting, n)
-        if setting.month % 12 in PUBLIC_LIFE_MONTHS:
+        upkeep.upkeep_hours(setting, n)
+        if setting.month % 12 in setting.params.public_events.months:
             self.hold_public_life()
         agenda.work(setting, n, self.desk)
         time.cope(setting, n, unanswered)

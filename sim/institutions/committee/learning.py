@@ -5,10 +5,13 @@ import math
 import numpy as np
 
 from sim.foundation import draws
-from sim.foundation.terms import AffairClass, AffairState, Bottleneck, EventKind, Purpose, Scope
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairClass, AffairState, Bottleneck, Scope
 from sim.institutions.committee import repertoire
 from sim.institutions.setting import Setting
 from sim.protocols.practice import Desk
+from sim.world.persons import NEVER
 
 
 def search(setting: Setting, n: int, desk: Desk) -> None:
@@ -72,7 +75,7 @@ def credit_closures(setting: Setting, n: int) -> None:
         & (a.closed[:count] == setting.month)
         & (a.klass[:count] != AffairClass.DISPUTE)
         & ((a.state[:count] == AffairState.RESOLVED) | (a.state[:count] == AffairState.LAPSED))
-        & (a.recognized[:count] > -9999)
+        & (a.recognized[:count] > NEVER)
     )
     for row in sorted(closed, key=lambda r: int(a.eid[r])):
         klass = int(a.klass[row])
@@ -92,9 +95,10 @@ def _credit(setting: Setting, n: int, row: int, klass: int, resolved: bool) -> N
         scope = p.lane_scope_factor if a.scope[row] == Scope.LANE else p.wider_scope_factor
         compliance = float(a.seen_in_class[row]) if a.consent_required[row] else 1.0
         hours = int(a.committee_minutes[row]) / 60
-        y = min(1.0, max(-0.2, float(a.severity_closed[row]) * scope * compliance - hours / p.hours_per_credit))
+        gained = float(a.severity_closed[row]) * scope * compliance - hours / p.hours_per_credit
+        y = min(1.0, max(p.credit_least, gained))
     better = y > float(world.committees.mean_credit[n, klass])
-    for k in np.flatnonzero(a.used[row, : len(setting.practices)] > -9999):
+    for k in np.flatnonzero(a.used[row, : len(setting.practices)] > NEVER):
         remains = p.credit_decay ** (setting.month - int(a.used[row, k]))
         cell = repertoire.cell(setting, n, int(k), klass)
         known.value[cell] += p.rate * remains * (y - known.value[cell])
@@ -125,7 +129,7 @@ def _credit_requirement(setting: Setting, n: int, affair: int, bottleneck: Bottl
     world, p = setting.world, setting.params.learning
     a = world.affairs
     for k, practice in enumerate(setting.practices):
-        if practice.bottleneck == bottleneck and a.used[affair, k] > -9999:
+        if practice.bottleneck == bottleneck and a.used[affair, k] > NEVER:
             remains = p.credit_decay ** (setting.month - int(a.used[affair, k]))
             row = repertoire.cell(setting, n, k, int(a.klass[affair]))
             world.repertoire.successes[row] += p.partial_success * remains
@@ -164,7 +168,7 @@ def _settle_practice(setting: Setting, n: int, k: int) -> None:
         )  # fmt: skip
     elif known.conscious[rows].any() and successes < p.tacit_below:
         known.conscious[rows] = False
-        known.known[rows] = known.discovered[rows] > -9999
+        known.known[rows] = known.discovered[rows] > NEVER
         setting.chronicle.tell(EventKind.PRACTICE_TACIT, n, practice=k, cause=int(known.event[rows].max()))
 
 
@@ -216,5 +220,5 @@ def change_chair(setting: Setting, n: int, cause: int = -1) -> int:
             u = setting.uniform(Purpose.CHAIR, int(committees.eid[n]), k, 1 + klass)
             if known.known[row] and u >= survives:
                 known.known[row] = known.conscious[row] = False
-                known.discovered[row] = -9999
+                known.discovered[row] = NEVER
     return setting.chronicle.tell(EventKind.CHAIR_CHANGED, n, cause=cause)

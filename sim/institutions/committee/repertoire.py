@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.foundation.terms import AffairClass, Bottleneck, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import AffairClass, Bottleneck
 from sim.institutions.setting import Setting
 
 N_CLASSES = len(AffairClass)
@@ -49,10 +50,10 @@ def candidates(setting: Setting, n: int, bottleneck: Bottleneck, klass: int) -> 
 
 
 def choose(setting: Setting, n: int, options: list[int], klass: int, subject: int, bottleneck: Bottleneck) -> int:
-    """Choose a practice with weight (floor + max(0, value))²."""
+    """Choose a practice with weight (floor + max(0, value))^power."""
     value = setting.world.repertoire.value
-    floor = setting.params.learning.choice_floor
-    weights = [(floor + max(0.0, float(value[cell(setting, n, k, klass)]))) ** 2 for k in options]
+    floor, power = setting.params.learning.choice_floor, setting.params.learning.choice_power
+    weights = [(floor + max(0.0, float(value[cell(setting, n, k, klass)]))) ** power for k in options]
     target = setting.uniform(Purpose.CHOOSE, int(setting.world.committees.eid[n]), subject, int(bottleneck)) * sum(
         weights
     )

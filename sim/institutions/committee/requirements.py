@@ -1,8 +1,8 @@
 """What an affair still needs: its first unmet requirement is this month's bottleneck (§6.6)."""
 
 from sim.foundation.terms import AffairClass, AffairState, Bottleneck, Decision
-from sim.institutions import affairs as rules
-from sim.institutions import execution, kernels
+from sim.institutions import kernels
+from sim.institutions.affairs import labour, payment, reach
 from sim.institutions.setting import Setting
 from sim.world.persons import BERTHS
 
@@ -11,16 +11,16 @@ def needs_people(setting: Setting, affair: int) -> bool:
     """Tell whether an affair still needs residents' consent or labour."""
     a = setting.world.affairs
     return bool(a.consent_required[affair] and a.state[affair] < AffairState.COMMITTED) or (
-        execution.labour_left(setting, affair) > 0
+        labour.labour_left(setting, affair) > 0
     )
 
 
 def anybody_to_ask(setting: Setting, affair: int) -> bool:
     """Tell whether a backbone or a team member lives among the affected, and those asked last month came (C049)."""
     world = setting.world
-    if setting.month - int(world.affairs.unheeded[affair]) <= 1:
+    if setting.month - int(world.affairs.unheeded[affair]) <= setting.params.issues.unheeded_months:
         return False
-    rows, residents = rules.affected_rows(setting, affair), world.residents
+    rows, residents = reach.affected_rows(setting, affair), world.residents
     return bool(kernels.anybody_to_ask(residents.is_backbone, residents.team, world.households.size, rows, BERTHS))
 
 
@@ -33,7 +33,7 @@ def consent_missing(setting: Setting, affair: int) -> bool:
 def money_missing(setting: Setting, affair: int) -> bool:
     """Tell whether an affair's cost is neither paid nor payable."""
     a = setting.world.affairs
-    return a.paid_fen[affair] < a.cost_fen[affair] and execution.affordable(setting, affair) is None
+    return a.paid_fen[affair] < a.cost_fen[affair] and payment.affordable(setting, affair) is None
 
 
 def unmet(setting: Setting, affair: int) -> list[Bottleneck]:
@@ -54,7 +54,7 @@ def unmet(setting: Setting, affair: int) -> list[Bottleneck]:
         found.append(Bottleneck.NOBODY_TO_ASK)
     if consent_missing(setting, affair):
         found.append(Bottleneck.CONSENT)
-    elif execution.labour_left(setting, affair) > 0:
+    elif labour.labour_left(setting, affair) > 0:
         found.append(Bottleneck.LABOUR)
     elif money_missing(setting, affair) and Bottleneck.MONEY not in found:
         found.append(Bottleneck.MONEY)

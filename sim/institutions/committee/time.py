@@ -61,9 +61,9 @@ def cope(setting: Setting, n: int, unanswered_minutes: int) -> None:
     symbolic = float(committees.symbolic_share[n])
     audit = p.audit_cost if committees.audits_failed[n] else 0.0
     seen = 1 - setting.params.street_office.symbolic_weight * symbolic - audit
-    restraint = p.coping_restraint * max(0.0, 0.9 - seen) / 0.1
+    restraint = p.coping_restraint * max(0.0, p.score_aimed - seen) / p.score_step
     gain = p.coping_gain * min(1.0, float(committees.overdue[n]) / p.coping_scale)
-    committees.symbolic_share[n] = min(0.5, max(0.0, symbolic + gain - restraint - p.coping_decay))
+    committees.symbolic_share[n] = min(p.symbolic_at_most, max(0.0, symbolic + gain - restraint - p.coping_decay))
 
 
 def idle(setting: Setting, n: int) -> None:

@@ -2,12 +2,8 @@
 
 import numpy as np
 
-from sim.foundation.terms import (
-    Act,
-    EventKind,
-    Kind,
-    OrganizationState,
-)
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.terms import Act, Kind, OrganizationState
 from sim.institutions.organizations.founding import new_organization
 from sim.institutions.organizations.membership import ALIVE, COUNCIL, GROUP, JOINT, alive, count_members
 from sim.institutions.setting import Setting

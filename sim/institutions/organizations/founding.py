@@ -2,19 +2,12 @@
 
 import numpy as np
 
-from sim.foundation.terms import (
-    Act,
-    AffairState,
-    EventKind,
-    Housing,
-    OrganizationKind,
-    OrganizationState,
-    Owner,
-    Purpose,
-    Scope,
-)
-from sim.institutions import affairs as rules
-from sim.institutions import execution, meetings
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, AffairState, Housing, OrganizationKind, OrganizationState, Owner, Scope
+from sim.institutions.affairs import labour, reach, waiting
+from sim.institutions.bodies import next_body, propose
+from sim.institutions.meetings import invitations
 from sim.institutions.organizations.membership import (
     ALIVE,
     COUNCIL,
@@ -26,8 +19,8 @@ from sim.institutions.organizations.membership import (
     territory,
 )
 from sim.institutions.setting import Setting
-from sim.institutions.teams import next_body, propose
 from sim.protocols.society import Asker, Invitation
+from sim.world.persons import NEVER
 
 
 def call_founders(setting: Setting, proposal: int) -> None:
@@ -38,8 +31,8 @@ def call_founders(setting: Setting, proposal: int) -> None:
     if group_of(setting, n, lane, estate) >= 0:
         return
     scope = Scope.LANE if lane >= 0 else Scope.ESTATE
-    households = rules.candidate_households(setting, scope, n, lane, estate)
-    adults = meetings.adults_of(setting, households)
+    households = reach.candidate_households(setting, scope, n, lane, estate)
+    adults = invitations.adults_of(setting, households)
     adults = adults[residents.group[adults] < 0]
     affair, contract = int(proposals.affair[proposal]), int(proposals.contract[proposal])
     subject = int(world.affairs.eid[affair]) if affair >= 0 else lane + estate
@@ -49,7 +42,7 @@ def call_founders(setting: Setting, proposal: int) -> None:
     head = residents.is_backbone[asked] | residents.is_building_head[asked]
     severity = float(world.affairs.severity[affair]) if affair >= 0 else 0.0
     affected = (
-        np.isin(residents.household[asked], rules.affected_rows(setting, affair))
+        np.isin(residents.household[asked], reach.affected_rows(setting, affair))
         if affair >= 0
         else np.zeros(len(asked), dtype=bool)
     )
@@ -118,10 +111,10 @@ def _found_group(
         EventKind.GROUP_FOUNDED, n, affair=affair, organization=row, cause=cause, members=len(founders),
         by_committee=by_committee,
     )  # fmt: skip
-    is_open = affair >= 0 and rules.LATENT < world.affairs.state[affair] <= rules.EXECUTED
+    is_open = affair >= 0 and AffairState.LATENT < world.affairs.state[affair] <= AffairState.EXECUTED
     if is_open and territory(setting, affair) == (lane, estate):
         take_over(setting, row, affair)
-    if contract >= 0 and world.contracts.ended[contract] < -9000:
+    if contract >= 0 and world.contracts.ended[contract] == NEVER:
         world.contracts.organization[contract] = row
         world.organizations.last_object[row] = setting.month
 
@@ -169,9 +162,9 @@ def _acted_on(setting: Setting, n: int, lane: int) -> int:
     """Return the heaviest open affair that the lane itself acted on within a year, or -1."""
     world, p = setting.world, setting.params.organizations
     a, stakes = world.affairs, world.stakes
-    rows = rules.open_rows(setting, n, latent=False)
-    for affair in rules.by_burden(setting, rows[a.owner[rows] == Owner.COMMITTEE]):
-        block = rules.stakes_of(setting, affair)
+    rows = waiting.open_rows(setting, n, latent=False)
+    for affair in waiting.by_burden(setting, rows[a.owner[rows] == Owner.COMMITTEE]):
+        block = reach.stakes_of(setting, affair)
         here = world.households.lane[stakes.household[block]] == lane
         if (here & (setting.month - stakes.called[block] <= p.initiative_months)).any():
             return affair
@@ -198,11 +191,11 @@ def call_recruits(setting: Setting, proposal: int) -> None:
     count = world.n("affairs")
     owned = np.flatnonzero((a.owner[:count] == Owner.ORGANIZATION) & (a.organization[:count] == row))
     wanting = owned[(a.labour_minutes[owned] > 0) | (a.upkeep_minutes[owned] > 0)]
-    heaviest = rules.by_burden(setting, wanting)
+    heaviest = waiting.by_burden(setting, wanting)
     if o.state[row] not in ALIVE or not heaviest:
         return
     affair = heaviest[0]
-    adults = meetings.adults_of(setting, rules.affected_rows(setting, affair))
+    adults = invitations.adults_of(setting, reach.affected_rows(setting, affair))
     adults = adults[residents.group[adults] < 0]
     most = p.organizations.recruits_per_month
     asked = setting.by_lot(Purpose.FOUND_GROUP, residents.eid, adults, int(o.eid[row]), most).astype(np.int32)
@@ -213,6 +206,6 @@ def call_recruits(setting: Setting, proposal: int) -> None:
         if o.state[row] in ALIVE:
             residents.group[came[residents.group[came] < 0]] = row
         if a.state[affair] <= AffairState.EXECUTED:
-            execution.contribute(setting, affair, came, shift)
+            labour.contribute(setting, affair, came, shift)
 
-    meetings.invite(setting, organizer(setting, row), Act.DUTY, asked, affair, conclude, owned=True, k=1)
+    invitations.invite(setting, organizer(setting, row), Act.DUTY, asked, affair, conclude, owned=True, k=1)

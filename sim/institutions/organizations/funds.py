@@ -2,11 +2,7 @@
 
 import numpy as np
 
-from sim.foundation.terms import (
-    Account,
-    Money,
-    OrganizationState,
-)
+from sim.foundation.terms import Account, Money, OrganizationState
 from sim.institutions.organizations.membership import COUNCIL, GROUP, alive, members
 from sim.institutions.setting import Setting
 
@@ -38,7 +34,8 @@ def give_lines(setting: Setting, n: int) -> None:
     wanted = round(100 * p.organizations.line_yuan_per_year)
     rows = [r for r in alive(setting, n) if o.state[r] == OrganizationState.CONFIRMED and o.kind[r] in (GROUP, COUNCIL)]
     for row in sorted(rows, key=lambda r: int(o.eid[r])):
-        fen = min(wanted - int(o.line_fen[row]), setting.ledger.balance(n, Account.FREE) // 2)
+        most = int(p.money.line_from_free * setting.ledger.balance(n, Account.FREE))
+        fen = min(wanted - int(o.line_fen[row]), most)
         if fen > 0:
             setting.ledger.transfer(n, Account.FREE, Account.ORGANIZATION_LINES, fen, Money.ORGANIZATION_LINE)
             o.line_fen[row] += fen

@@ -2,14 +2,9 @@
 
 import numpy as np
 
-from sim.foundation.terms import (
-    Housing,
-    Link,
-    OrganizationKind,
-    OrganizationState,
-    Purpose,
-)
-from sim.institutions.meetings import Organizer
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Housing, Link, OrganizationKind, OrganizationState
+from sim.institutions.meetings.organizer import Organizer
 from sim.institutions.setting import Setting
 
 GROUP, COUNCIL = OrganizationKind.SELF_GOVERNANCE_GROUP, OrganizationKind.COUNCIL

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.foundation.purposes import Purpose
 from sim.foundation.terms import (
     Account,
     Act,
@@ -12,14 +13,13 @@ from sim.foundation.terms import (
     Money,
     OrganizationState,
     Owner,
-    Purpose,
     RecognizedBy,
     Scope,
 )
-from sim.institutions import affairs as rules
-from sim.institutions import execution, meetings
+from sim.institutions.affairs import labour, payment, steps, waiting
 from sim.institutions.committee import requirements
-from sim.institutions.meetings import Organizer
+from sim.institutions.meetings import commitment, hearing, invitations, vote
+from sim.institutions.meetings.organizer import Organizer, raise_skill
 from sim.institutions.organizations.founding import take_over
 from sim.institutions.organizations.membership import (
     COUNCIL,
@@ -44,7 +44,7 @@ def raise_affairs(setting: Setting) -> None:
     world, p = setting.world, setting.params.issues
     a, o = world.affairs, world.organizations
     for n in range(world.n("neighbourhoods")):
-        latent = rules.by_burden(setting, rules.open_rows(setting, n, latent=True))
+        latent = waiting.by_burden(setting, waiting.open_rows(setting, n, latent=True))
         for row in alive(setting, n):
             if o.state[row] == OrganizationState.DORMANT or o.kind[row] in (PATROL, JOINT):
                 continue
@@ -53,7 +53,7 @@ def raise_affairs(setting: Setting) -> None:
                     continue
                 u = setting.uniform(Purpose.LINK_CARRIED, int(o.eid[row]), int(a.eid[affair]), 9)
                 if u < p.organization_raises * float(o.skill[row, Link.JUDGEMENT]):
-                    rules.recognize(setting, affair, RecognizedBy.ORGANIZATION, cause=int(o.last_event[row]))
+                    steps.recognize(setting, affair, RecognizedBy.ORGANIZATION, cause=int(o.last_event[row]))
         _teams_raise(setting, latent)
 
 
@@ -73,12 +73,11 @@ def concerns(setting: Setting, organization: int, affair: int) -> bool:
 
 
 def _means(setting: Setting, organization: int, affair: int) -> int:
-    """Return what an organization can reckon with for an affair: its line and a levy on half of the affected."""
-    levy = round(100 * setting.params.issues.contribution_levy_yuan)
-    return (
-        int(setting.world.organizations.line_fen[organization])
-        + levy * int(setting.world.affairs.n_affected[affair]) // 2
-    )
+    """Return what an organization can reckon with for an affair: its line and a levy on some of the affected."""
+    p = setting.params
+    levy = round(100 * p.issues.contribution_levy_yuan)
+    expected = int(p.organizations.levy_expected * (levy * int(setting.world.affairs.n_affected[affair])))
+    return int(setting.world.organizations.line_fen[organization]) + expected
 
 
 def _teams_raise(setting: Setting, latent: list[int]) -> None:
@@ -91,7 +90,7 @@ def _teams_raise(setting: Setting, latent: list[int]) -> None:
             continue
         p_raise = setting.params.issues.team_raises * float(teams.public_orientation[team])
         if setting.uniform(Purpose.LINK_CARRIED, int(teams.eid[team]), int(a.eid[affair]), 9) < p_raise:
-            rules.recognize(setting, affair, RecognizedBy.ORGANIZATION, cause=int(teams.last_event[team]))
+            steps.recognize(setting, affair, RecognizedBy.ORGANIZATION, cause=int(teams.last_event[team]))
 
 
 def work(setting: Setting) -> None:
@@ -104,9 +103,9 @@ def work(setting: Setting) -> None:
             if world.organizations.kind[row] == PATROL:
                 continue
             owned = np.flatnonzero((a.owner[:count] == Owner.ORGANIZATION) & (a.organization[:count] == row))
-            for affair in rules.by_burden(setting, owned[a.state[owned] <= AffairState.EXECUTED]):
+            for affair in waiting.by_burden(setting, owned[a.state[owned] <= AffairState.EXECUTED]):
                 _work_on(setting, row, affair)
-            for affair in rules.by_burden(setting, owned[a.state[owned] == AffairState.RESOLVED]):
+            for affair in waiting.by_burden(setting, owned[a.state[owned] == AffairState.RESOLVED]):
                 if a.upkeep_minutes[affair]:
                     world.organizations.last_object[row] = setting.month
                 call_members(setting, row, affair, int(a.upkeep_minutes[affair]))
@@ -120,7 +119,7 @@ def _adopt(setting: Setting, n: int) -> None:
     takers = [row for row in alive(setting, n) if o.kind[row] in (GROUP, COUNCIL)]
     if not takers:
         return
-    for affair in rules.by_burden(setting, rules.open_rows(setting, n, latent=False)):
+    for affair in waiting.by_burden(setting, waiting.open_rows(setting, n, latent=False)):
         if a.owner[affair] != Owner.COMMITTEE or a.recognized_by[affair] not in RAISED_BY_RESIDENTS:
             continue
         for row in takers:
@@ -145,7 +144,7 @@ def _work_on(setting: Setting, organization: int, affair: int) -> None:
     if not a.consent_required[affair] and a.decision[affair] < Decision.RESIDENTS:
         a.decision[affair] = Decision.RESIDENTS
         world.organizations.last_decided[organization] = setting.month
-    left = execution.labour_left(setting, affair)
+    left = labour.labour_left(setting, affair)
     if left:
         call_members(setting, organization, affair, left)
         a.attended[affair] = setting.month
@@ -159,15 +158,15 @@ def _seek_consent(setting: Setting, organization: int, affair: int, who: Organiz
     state = a.state[affair]
     a.attended[affair] = setting.month
     if state == AffairState.RECOGNIZED and carries(setting, organization, Link.COMMUNICATION, affair):
-        meetings.hold_hearing(setting, who, affair)
+        hearing.hold_hearing(setting, who, affair)
     elif state in (AffairState.RECOGNIZED, AffairState.HEARD):
         if carries(setting, organization, Link.DECISION, affair) or state == AffairState.HEARD:
-            meetings.hold_vote(setting, who, affair)
+            vote.hold_vote(setting, who, affair)
         else:
-            meetings.call_backbones(setting, who, affair)
+            commitment.call_backbones(setting, who, affair)
     elif state == AffairState.DELIBERATED:
         setting.world.organizations.last_decided[organization] = setting.month
-        meetings.hold_pledge(setting, who, affair)
+        commitment.hold_pledge(setting, who, affair)
 
 
 def call_members(setting: Setting, organization: int, affair: int, minutes_needed: int) -> None:
@@ -187,7 +186,7 @@ def call_members(setting: Setting, organization: int, affair: int, minutes_neede
         _conclude_shift(setting, organization, affair, invitation.accepted, shift)
 
     who = organizer(setting, organization)
-    meetings.invite(
+    invitations.invite(
         setting, who, Act.DUTY, asked, affair, conclude, owned=True, bonus=p.participation.own_organization_bonus
     )
 
@@ -198,21 +197,21 @@ def _conclude_shift(setting: Setting, organization: int, affair: int, came: np.n
     if not len(came):
         return
     if a.state[affair] == AffairState.RESOLVED:
-        if execution.pay_upkeep(setting, affair):
+        if payment.pay_upkeep(setting, affair):
             a.upkeep_done[affair] += shift * len(came)
         world.committees.residents_year[int(a.neighbourhood[affair]), setting.month % 12] += shift * len(came)
     elif a.state[affair] == AffairState.EXECUTED:
         skill = float(o.skill[organization, Link.EXECUTION])
         needed = minutes_of_enforcement(setting, affair)
-        a.enforcement[affair] = share_done(shift * len(came), needed, 0.5 + skill)
-        execution.contribute(setting, affair, came, shift)
+        a.enforcement[affair] = share_done(shift * len(came), needed, setting.params.issues.enforcement_base + skill)
+        labour.contribute(setting, affair, came, shift)
     elif a.state[affair] <= AffairState.COMMITTED:
-        execution.contribute(setting, affair, came, shift)
+        labour.contribute(setting, affair, came, shift)
     o.last_decided[organization] = setting.month
     o.last_object[organization] = setting.month
     if a.committee_minutes[affair] > 0:
         o.joint_episodes[organization] += 1
-        meetings.raise_skill(setting, organization, Link.EXECUTION)
+        raise_skill(setting, organization, Link.EXECUTION)
 
 
 def _pay_from_line(setting: Setting, organization: int, affair: int) -> None:
@@ -221,12 +220,12 @@ def _pay_from_line(setting: Setting, organization: int, affair: int) -> None:
     a, o = world.affairs, world.organizations
     n = int(a.neighbourhood[affair])
     left = int(a.cost_fen[affair]) - int(a.paid_fen[affair])
-    due = min(left, execution.levy(setting, affair))
+    due = min(left, payment.levy(setting, affair))
     line = min(left - due, int(o.line_fen[organization]))
     if due + line < left:
         return
     if due:
-        execution.collect(setting, affair, due)
+        payment.collect(setting, affair, due)
     if line:
         setting.ledger.pay(n, Account.ORGANIZATION_LINES, line, Money.AFFAIR)
         o.line_fen[organization] -= line
@@ -243,9 +242,7 @@ def _teams_work(setting: Setting, n: int) -> None:
         if team < 0 or not teams.active[team] or state > AffairState.RESOLVED:
             continue
         needed = (
-            int(a.upkeep_minutes[affair])
-            if state == AffairState.RESOLVED
-            else execution.labour_left(setting, int(affair))
+            int(a.upkeep_minutes[affair]) if state == AffairState.RESOLVED else labour.labour_left(setting, int(affair))
         )
         if needed <= 0:
             continue
@@ -266,10 +263,10 @@ def _call_team(setting: Setting, affair: int, team: int, rows: np.ndarray, shift
         if not len(came):
             return
         if a.state[affair] == AffairState.RESOLVED:
-            if execution.pay_upkeep(setting, affair):
+            if payment.pay_upkeep(setting, affair):
                 a.upkeep_done[affair] += shift * len(came)
         else:
-            execution.contribute(setting, affair, came, shift)
+            labour.contribute(setting, affair, came, shift)
             a.attended[affair] = setting.month
 
     setting.call(

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.foundation.terms import Act, Kind, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, Kind
 from sim.institutions.organizations.membership import PATROL, alive, members
 from sim.institutions.setting import Setting
 from sim.protocols.society import Asker, Invitation

@@ -1,20 +1,14 @@
 """How organizations are confirmed, fall dormant and end (§6.7)."""
 
-from sim.foundation.terms import (
-    Account,
-    EventKind,
-    Mechanism,
-    Money,
-    OrganizationKind,
-    OrganizationState,
-    Owner,
-    Purpose,
-)
+from sim.foundation.event_kinds import EventKind
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Account, Mechanism, Money, OrganizationKind, OrganizationState, Owner
 from sim.institutions import kernels
 from sim.institutions.committee import repertoire
 from sim.institutions.organizations.founding import call_initiatives, refill
 from sim.institutions.organizations.membership import COUNCIL, GROUP, JOINT, PATROL, alive, count_members, members
 from sim.institutions.setting import Setting
+from sim.world.persons import NEVER
 
 
 def live(setting: Setting) -> None:
@@ -56,7 +50,7 @@ def _confirm(setting: Setting, row: int) -> None:
         known = repertoire.known_anywhere(setting, n, Mechanism.ORGANIZATIONAL_TRANSFER)
         if (
             known
-            and o.joint_episodes[row] + (o.state[row] == OrganizationState.PROPOSED) >= 1
+            and o.joint_episodes[row] + (o.state[row] == OrganizationState.PROPOSED) >= p.episodes_to_confirm
             and u < p.confirm_per_month
         ):
             o.state[row], o.confirmed[row] = OrganizationState.CONFIRMED, setting.month
@@ -119,7 +113,7 @@ def _dissolve(setting: Setting, row: int) -> None:
         ] = -1
     owned = (a.owner == Owner.ORGANIZATION) & (a.organization == row)
     a.owner[owned], a.organization[owned] = Owner.COMMITTEE, -1
-    a.owned_since[owned] = -9999
+    a.owned_since[owned] = NEVER
     contracts = world.contracts
     contracts.organization[contracts.organization == row] = -1
     setting.ledger.transfer(n, Account.ORGANIZATION_LINES, Account.FREE, int(o.line_fen[row]), Money.RELEASED)

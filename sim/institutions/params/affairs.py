@@ -118,6 +118,35 @@ class Affairs:
         0.3, 0, 1, "share", "assumption", "contract income spent on carless households", "停车收入用于无车户的比例"
     )
 
+    benefit_range: list = parameter(
+        [-2.0, 3.0], -2, 3, "100 yuan/month", "assumption", "benefit at least and at most", "收益上下限"
+    )
+    neglect_factor: float = parameter(
+        2.0,
+        1,
+        5,
+        "-",
+        "C080; number an assumption",
+        "factor on lapsed management without any effort of the manager, which is taken off it",
+        "物业不尽责时废弛事务倍数",
+    )
+    agreements_complete: int = parameter(
+        4, 1, 4, "-", "C087; number an assumption", "written agreements that complete a record", "材料完整所需协议数"
+    )
+    done_together_share: float = parameter(
+        0.5,
+        0,
+        1,
+        "share",
+        "C053; number an assumption",
+        "labour of residents that makes it theirs",
+        "共同办成的居民工时比例",
+    )
+    relapse_severity: float = parameter(
+        0.5, 0, 1, "share", "assumption", "severity that comes back with a relapse", "复发时的严重程度比例"
+    )
+    relapse_cost: float = parameter(0.5, 0, 1, "share", "assumption", "cost of doing it again", "复发后重办费用比例")
+
 
 @dataclass
 class Cases:

@@ -31,6 +31,15 @@ class Teams:
     )
     backbone_share: float = parameter(0.1, 0, 1, "share", "assumption", "members that are backbones", "骨干比例")
 
+    ends_below: float = parameter(
+        0.5, 0, 1, "share", "assumption", "of the least members, below which a team ends", "团队解散的人数比例"
+    )
+    called_at_most: int = parameter(
+        2, 0, 50, "teams", "assumption", "teams called to a day of work", "每次劳动动员的团队数"
+    )
+    loan_months: int = parameter(12, 1, 120, "months", "assumption", "a unit lends a hall for", "单位借出场地期限")
+    rent_months: int = parameter(12, 1, 120, "months", "assumption", "a venue is rented for", "租用场地期限")
+
 
 @dataclass
 class Organizations:
@@ -78,6 +87,9 @@ class Organizations:
     confirm_per_month: float = parameter(
         0.3, 0, 1, "/month", "assumption", "a committee confirms what it may", "确认概率"
     )
+    episodes_to_confirm: int = parameter(
+        1, 0, 50, "-", "assumption", "joint episodes before it may; its proposal counts as one", "确认所需共同办理次数"
+    )
     withdraw_per_month: float = parameter(
         0.0, 0, 1, "/month", "C104", "confirmation withdrawn", "撤销确认概率", varies=True
     )
@@ -95,6 +107,15 @@ class Organizations:
     )
     line_yuan_per_year: float = parameter(
         3000, 0, 1e6, "yuan/year", "assumption", "budget line of a confirmed organization at most", "组织年度经费额度"
+    )
+    levy_expected: float = parameter(
+        0.5,
+        0,
+        1,
+        "share",
+        "assumption",
+        "of the affected that an organization expects to pay a levy",
+        "组织预计分摊户比例",
     )
     skill_gain: float = parameter(
         0.05, 0, 1, "-", "C109", "skill gained in joint episodes and own decisions", "组织能力提升"

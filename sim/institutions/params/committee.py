@@ -49,6 +49,19 @@ class Committee:
     retires_per_month: float = parameter(0.004, 0, 0.1, "/month", "assumption", "chair retires", "主任退休概率")
     one_lane_factor: float = parameter(0.4, 0.1, 1, "-", "assumption", "time of a step in one lane", "单一里弄耗时系数")
 
+    score_aimed: float = parameter(
+        0.9, -1, 1, "-", "assumption", "score below which coping is restrained", "约束应付的考核门槛"
+    )
+    score_step: float = parameter(
+        0.1, 0.01, 2, "-", "assumption", "score below it that counts as one", "低于门槛的计量单位"
+    )
+    symbolic_at_most: float = parameter(
+        0.5, 0, 0.5, "share", "assumption", "tasks handled symbolically at most", "选择性应付上限"
+    )
+    hours_per_contact: float = parameter(
+        1.0, 0.1, 40, "h", "assumption", "time on an affair in which one resident is met", "每接触一名居民的工时"
+    )
+
 
 @dataclass
 class Learning:
@@ -108,3 +121,7 @@ class Learning:
     )
     skill_gain: float = parameter(0.05, 0, 1, "-", "C094", "skill gained by a success", "成功带来的能力提升")
     skill_decay: float = parameter(0.99, 0.9, 1, "/month", "assumption", "skill that remains", "能力保持率")
+    credit_least: float = parameter(
+        -0.2, -1, 1, "-", "assumption", "credit of a resolved affair at least", "办结收益下限"
+    )
+    choice_power: float = parameter(2.0, 0, 5, "-", "assumption", "power of the choice weight", "选择权重指数")

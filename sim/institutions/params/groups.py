@@ -11,6 +11,7 @@ from sim.institutions.params.affair_classes import (
 from sim.institutions.params.affairs import Affairs, Cases
 from sim.institutions.params.bodies import Organizations, Teams
 from sim.institutions.params.committee import Committee, Learning
+from sim.institutions.params.events import PublicEvents
 from sim.institutions.params.issues import Issues
 from sim.institutions.params.money import Contracts, Money, Units
 from sim.institutions.params.street import StreetOffice
@@ -32,6 +33,7 @@ GROUPS = {
     "units": Units,
     "teams": Teams,
     "organizations": Organizations,
+    "public_events": PublicEvents,
     "street_office": StreetOffice,
 }
 """Parameter classes of the institutions by the name of their group in configurations."""

@@ -136,3 +136,39 @@ class Issues:
     contribution_levy_yuan: float = parameter(
         100, 0, 2000, "yuan/household", "C091; number an assumption", "levy that signers pay at most", "签约户分摊上限"
     )
+    unskilled_noise: float = parameter(
+        1.5,
+        1,
+        3,
+        "-",
+        "C023; number an assumption",
+        "factor on the error of judgement without skill, which is taken off it",
+        "无能力时判断误差倍数",
+    )
+    advisory_skill_loss: float = parameter(
+        0.5,
+        0,
+        1,
+        "-",
+        "C052; number an assumption",
+        "skill that an advisory meeting lacks against a hearing",
+        "咨询会的效果折减",
+    )
+    enforcement_base: float = parameter(
+        0.5,
+        0,
+        2,
+        "-",
+        "C093; number an assumption",
+        "what an hour of enforcement counts without skill",
+        "无能力时监督工时的效力",
+    )
+    unheeded_months: int = parameter(
+        1,
+        0,
+        24,
+        "months",
+        "C049; number an assumption",
+        "nobody is asked again within, after nobody came",
+        "无人应召后的间隔",
+    )

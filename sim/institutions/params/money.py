@@ -48,6 +48,15 @@ class Money:
         20000, 0, 1e7, "yuan", "assumption", "free cash above this flows on", "自由资金外流门槛"
     )
     flow_months: float = parameter(8, 1, 120, "months", "assumption", "within", "外流期限")
+    flow_to_lines: float = parameter(
+        0.5, 0, 1, "share", "assumption", "of rich events money that flows on to lines", "活动资金转入组织额度比例"
+    )
+    events_kept: float = parameter(
+        0.5, 0, 1, "share", "assumption", "of the limit that events money keeps", "活动资金保留比例"
+    )
+    line_from_free: float = parameter(
+        0.5, 0, 1, "share", "assumption", "of free cash that a yearly line takes at most", "年度额度占自由资金上限"
+    )
     grant_offset: float = parameter(
         0, 0, 1, "share", "assumption", "own income taken off the next grant", "自有收入抵扣拨款比例", varies=True
     )
@@ -164,8 +173,33 @@ class Contracts:
         "residents", 0, 0, "-", "C071", "who enforces a contract", "执行主体", choices=("residents", "staff", "none")
     )
     yearly: bool = parameter(True, 0, 1, "-", "C019", "the unit pays every year, not once", "按年付费")
-    one_off_yuan: float = parameter(
-        350000, 0, 5e6, "yuan", "C009", "one-off payment where it is not yearly", "一次性资助额"
+    one_off_years: float = parameter(
+        1,
+        0,
+        30,
+        "years",
+        "C019; number an assumption",
+        "years of the fee that are given at once where it is not yearly",
+        "一次性资助相当于几年费用",
+    )
+
+    group_again_months: int = parameter(
+        6,
+        1,
+        60,
+        "months",
+        "C071; number an assumption",
+        "a group for the duty is proposed again after",
+        "再次倡议成立小组间隔",
+    )
+    recent_months: int = parameter(
+        6,
+        1,
+        12,
+        "months",
+        "C071; number an assumption",
+        "last months of a year that can save a contract",
+        "续约看重的近期月数",
     )
 
 

@@ -25,6 +25,9 @@ class StreetOffice:
     quota_signed: float = parameter(0.4, 0, 1, "-", "C087", "weight of signatures in the quota", "指标:签约率权重")
     quota_complete: float = parameter(0.25, 0, 1, "-", "C087", "weight of completeness", "指标:材料完整权重")
     quota_delivered: float = parameter(0.2, 0, 1, "-", "assumption", "weight of past delivery", "指标:既往完成权重")
+    delivered_full: float = parameter(
+        4, 1, 100, "-", "assumption", "works delivered that count in full", "既往完成满值的工程数"
+    )
     quota_score: float = parameter(0.15, 0, 1, "-", "assumption", "weight of the score", "指标:考核得分权重")
     quota_sd: float = parameter(0.05, 0, 1, "-", "assumption", "noise of the quota", "指标:噪声")
     quota_of: float = parameter(

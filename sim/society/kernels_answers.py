@@ -1,4 +1,4 @@
-"""Kernels of participation: how likely each invitation is accepted, and what fits into free hours (§4, §6.1)."""
+"""Kernels of answers: how likely each invitation is accepted, and by whom (§4, §6.1)."""
 
 from typing import NamedTuple
 
@@ -7,16 +7,10 @@ import numpy as np
 from sim.foundation.compiled import helper, kernel
 from sim.foundation.draws import uniform
 from sim.foundation.numerics import from_fixed, logistic, to_fixed
-from sim.foundation.terms import Act, Activity, Actor, OrganizationKind, Purpose
+from sim.foundation.purposes import Purpose
+from sim.foundation.terms import Act, OrganizationKind
 from sim.protocols.society import Asker
-from sim.society.kernels_shared import (
-    RESIDENT,
-    committee_trust,
-    mean_of_fixed,
-    prior_between,
-    rank,
-    trust_of,
-)
+from sim.society.kernels_shared import RESIDENT, committee_trust, mean_of_fixed, prior_between, rank, trust_of
 from sim.world.persons import NEVER
 
 ANSWER = int(Purpose.ANSWER)
@@ -29,47 +23,9 @@ TEAM_CALL = int(Act.TEAM_CALL)
 PATROL = int(Act.PATROL)
 ELECTION = int(Act.ELECTION)
 JOINT_MEETING = int(OrganizationKind.LEADERS_JOINT_MEETING)
-N_ACTS = len(Act)
-FIRST_ACTIVITY = int(Actor.RESIDENTS) * len(Activity)
 REFUSED = -1.0
 ROUNDING = 0.001
 """More than sums in units of 2**-24 can carry peer influence above 1, times the largest weight."""
-
-
-class ParticipationNumbers(NamedTuple):
-    """Numbers of §6.1; see `sim.society.participation.Params`. The last three hold one value an `Act`."""
-
-    beta_0: float
-    stake_weight: float
-    trust_weight: float
-    peer_weight: float
-    habit_weight: float
-    norm_weight: float
-    hours_weight: float
-    fatigue_weight: float
-    orientation_weight: float
-    election_age_weight: float
-    election_age_centre: float
-    election_age_span: float
-    election_age_low: float
-    election_age_high: float
-    election_party: float
-    peer_offset: float
-    peer_months: int
-    step: bool
-    committee_prior: float
-    committee_prior_weight: float
-    prior_weight: float
-    fatigue_memory: float
-    fatigue_gain: float
-    fatigue_scale: float
-    habit_memory: float
-    habit_gain: float
-    habit_rung: int
-    trust_memory: float
-    constant: np.ndarray
-    minutes: np.ndarray
-    rung: np.ndarray
 
 
 class Asked(NamedTuple):
@@ -106,34 +62,6 @@ class Persons(NamedTuple):
     norm: np.ndarray
     habit: np.ndarray
     fatigue: np.ndarray
-    trust_success: np.ndarray
-    trust_failure: np.ndarray
-
-
-class Acts(NamedTuple):
-    """Columns of residents in which a month's acts are counted."""
-
-    neighbourhood: np.ndarray
-    free_hours: np.ndarray
-    last_act: np.ndarray
-    minutes_used: np.ndarray
-    civic_minutes: np.ndarray
-    civic_acts: np.ndarray
-    top_rung: np.ndarray
-    owned_act: np.ndarray
-
-
-class Months(NamedTuple):
-    """Columns of residents into which a month is folded."""
-
-    kind: np.ndarray
-    free_hours: np.ndarray
-    minutes_used: np.ndarray
-    owned_act: np.ndarray
-    committee_success: np.ndarray
-    committee_failure: np.ndarray
-    fatigue: np.ndarray
-    habit: np.ndarray
     trust_success: np.ndarray
     trust_failure: np.ndarray
 
@@ -251,7 +179,7 @@ def weigh(pairs, asked, persons, orientation, circle, index, seed, month, p):
             continue
         kind, asker, k = asked.asker_kind[v], pairs.asker[q], asked.act[v] + 32 * asked.k[v]
         if p.step:
-            peer, trust = peers_and_trust(i, kind, asker, circle, index, month, p)
+            peer, _ = peers_and_trust(i, kind, asker, circle, index, month, p)
             if peer >= persons.threshold[i] or circle.last_act[i] > NEVER:
                 chance[q] = 1.0
                 ranks[q] = rank(seed, ANSWER, month, persons.eid[i], asked.subject[v], k)
@@ -272,63 +200,3 @@ def weigh(pairs, asked, persons, orientation, circle, index, seed, month, p):
             chance[q] = probability
             ranks[q] = rank(seed, ANSWER, month, persons.eid[i], asked.subject[v], k)
     return chance, ranks
-
-
-@kernel
-def fill_hours(order, person, invitation, asked, acts, minutes_of, month, p):
-    """Let those who accepted come while free hours last, and count what they do (§4, phase 6).
-
-    Parameters
-    ----------
-    order : ndarray of int
-        Accepted pairs, each person's by descending P, then key.
-    person, invitation : ndarray of int
-        Of each pair.
-    minutes_of : ndarray of int
-        The hours account, by neighbourhood and by actor and activity.
-
-    Returns
-    -------
-    ndarray of bool
-        Who comes, in this order.
-    """
-    comes = np.zeros(len(order), dtype=np.bool_)
-    for n in range(len(order)):
-        i, v = person[order[n]], invitation[order[n]]
-        act = asked.act[v]
-        minutes = p.minutes[act]
-        if acts.free_hours[i] * 60.0 - acts.minutes_used[i] < minutes:
-            continue
-        comes[n] = True
-        acts.minutes_used[i] += minutes
-        minutes_of[acts.neighbourhood[i], FIRST_ACTIVITY + asked.activity[v]] += minutes
-        if p.rung[act] == 0:
-            continue
-        acts.civic_minutes[i] += minutes
-        acts.civic_acts[i] += 1
-        acts.top_rung[i] = max(acts.top_rung[i], p.rung[act])
-        acts.last_act[i] = month
-        if asked.owned[v] and p.rung[act] >= p.habit_rung:
-            acts.owned_act[i] = True
-    return comes
-
-
-@kernel
-def fold_residents(residents, n_rows, p):
-    """Fold the month into fatigue, habit and trust in the committee (§6.1, §6.4, phase 11).
-
-    ``fatigue ← .8 fatigue + .2 min(1, 1.2 h / free_hours)``; ``habit ← .985 habit + .02 owned_act``, ≤ 1;
-    ``success, failure ← .975 (·) + month's``.
-    """
-    for i in range(n_rows):
-        if residents.kind[i] != RESIDENT:
-            continue
-        load = min(1.0, p.fatigue_scale * (residents.minutes_used[i] / 60.0) / residents.free_hours[i])
-        residents.fatigue[i] = min(1.0, p.fatigue_memory * residents.fatigue[i] + p.fatigue_gain * load)
-        habit = p.habit_memory * residents.habit[i]
-        if residents.owned_act[i]:
-            habit += p.habit_gain
-        residents.habit[i] = min(1.0, habit)
-        good, bad = from_fixed(residents.committee_success[i]), from_fixed(residents.committee_failure[i])
-        residents.trust_success[i] = p.trust_memory * residents.trust_success[i] + good
-        residents.trust_failure[i] = p.trust_memory * residents.trust_failure[i] + bad

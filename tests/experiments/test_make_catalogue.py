@@ -3,7 +3,7 @@
 import pytest
 from babel.messages.pofile import read_po
 
-from sim.foundation.locale import make_catalogue as making
+from experiments import make_catalogue as making
 from sim.foundation.text import gettext
 
 

@@ -2,7 +2,7 @@
 
 After a message is written or changed::
 
-    python -m sim.foundation.locale.make_catalogue [MORE.po …]
+    python -m experiments.make_catalogue [MORE.po …]
 
 keeps the translations that the catalogue has, takes missing ones from the files named, drops what no code says any
 more, and names what still lacks Chinese; with ``--check`` it only says what is wrong.
@@ -20,8 +20,16 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo, write_mo
 from babel.messages.pofile import read_po, write_po
 
-ROOT = Path(__file__).resolve().parents[3]
-FOLDER = Path(__file__).parent / "zh" / "LC_MESSAGES"
+import sim
+from sim.analysis.city_schema import TABLES as OF_A_CITY
+from sim.engine.config import Config
+from sim.results.dictionary import describe_result_columns
+from sim.runner.schema import OUTCOMES
+from sim.scenarios.names import Names
+from sim.world.describe import describe_columns
+
+ROOT = Path(sim.__file__).resolve().parents[1]
+FOLDER = ROOT / "sim" / "foundation" / "locale" / "zh" / "LC_MESSAGES"
 PO, MO = FOLDER / "zizhi.po", FOLDER / "zizhi.mo"
 PACKAGES = ("sim", "experiments")
 KEYWORDS = {"_": None, "N_": None, "gettext": None}
@@ -60,13 +68,7 @@ def messages_in_code(root: Path = ROOT) -> dict[str, set[str]]:
 
 def _units() -> set[str]:
     """Return the units of parameters and columns, which are translated where they are shown."""
-    from sim.analysis.city_schema import TABLES as OF_A_CITY
-    from sim.cli.help import declared_parameters
-    from sim.results.dictionary import describe_result_columns
-    from sim.runner.schema import OUTCOMES
-    from sim.world.describe import describe_columns
-
-    units = {one.unit for one in declared_parameters().values()}
+    units = {one.unit for one in Names(Config).declared.values()}
     sweeps = describe_result_columns({OUTCOMES.name: OUTCOMES, **OF_A_CITY})
     units |= {row[3] for row in (*describe_result_columns(), *sweeps, *describe_columns())}
     return units - {"", "-"}
