@@ -51,6 +51,8 @@ MONTHS = (
     ),
     _count("contracts_running", "contracts", "contracts with units that run", "履行中的单位合同数"),
     _amount("contracts_yuan_year", "yuan/year", "what they pay a year if all is kept", "合同约定的年付款额"),
+    _count("contracts_large", "contracts", "of them large (outcomes.large_contract_yuan)", "其中大额合同"),
+    _count("contracts_stable", "contracts", "of them stable (outcomes.stable_contract_months)", "其中稳定合同"),
     _amount("income_levies_yuan", "yuan", "levies on households in the month", "本月向住户分摊的费用"),
     _count("affairs_arisen", "affairs", "affairs that arose in the month, seen or not", "本月发生的事务"),
     _count("affairs_moot", "affairs", "affairs that ended of themselves in the month", "本月自行消失的事务"),

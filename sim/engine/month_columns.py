@@ -7,6 +7,7 @@ import numpy as np
 from sim.engine.indices import ratio
 from sim.engine.kernels_observe import PersonSums, TieSums
 from sim.engine.occurrence import done_by_residents
+from sim.engine.outcome_params import Params
 from sim.foundation.event_kinds import EventKind
 from sim.foundation.numerics import FIXED_ONE
 from sim.foundation.terms import (
@@ -87,17 +88,21 @@ def income_fen(journal: Sequence[Posting], n: int) -> np.ndarray:
     return received
 
 
-def money(world: World, income: np.ndarray) -> Columns:
-    """Return income by source, cash, and the contracts that run."""
+def money(world: World, income: np.ndarray, p: Params) -> Columns:
+    """Return income by source, cash, and the contracts that run; those that are large and those that are stable."""
     n, c, count = world.n("neighbourhoods"), world.contracts, world.n("contracts")
     runs = (c.started[:count] > NEVER) & (c.ended[:count] == NEVER)
     where = c.neighbourhood[:count][runs]
     yearly = 12 * c.spaces[:count].astype(np.int64) * c.fee_fen[:count] * c.pays[:count]
+    large = runs & (yearly >= round(100 * p.large_contract_yuan))
+    stable = runs & (world.month - c.started[:count] >= p.stable_contract_months)
     return {
         **{f"income_{name}_yuan": income[:, k] / 100 for k, name in enumerate(INCOME_NAMES)},
         "cash_yuan": world.accounts.balance[:n, Account.CASH] / 100,
         "contracts_running": _number(where, n),
         "contracts_yuan_year": np.bincount(where, weights=yearly[runs], minlength=n) / 100,
+        "contracts_large": _number(c.neighbourhood[:count][large], n),
+        "contracts_stable": _number(c.neighbourhood[:count][stable], n),
     }
 
 

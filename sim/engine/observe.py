@@ -81,7 +81,7 @@ class Observer:
         self.months.append(world.month)
         self._write(month_columns.people(persons, people.look_at_ties(world, limits)))
         self._write(month_columns.time(world))
-        self._write(month_columns.money(world, income))
+        self._write(month_columns.money(world, income, p))
         self._write(month_columns.affairs(world))
         self._write(month_columns.bodies(world))
         self._write(month_columns.knowledge(world, setting.practices))

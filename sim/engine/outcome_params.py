@@ -55,6 +55,12 @@ class Params:
     occurrence_months: int = parameter(
         24, 1, 240, "months", "definition", "Window of the criteria of occurrence", "发生判据的窗口"
     )
+    large_contract_yuan: float = parameter(
+        70000, 0, 1e7, "yuan/year", "definition", "Yearly fee from which a contract is large", "大额合同的年付款额"
+    )
+    stable_contract_months: int = parameter(
+        36, 1, 240, "months", "definition", "Months after which a contract is stable", "稳定合同的履行月数"
+    )
     object_months: int = parameter(
         12, 1, 240, "months", "definition", "Months with an owned object", "拥有自治对象的最少月数"
     )

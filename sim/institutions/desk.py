@@ -5,7 +5,7 @@ import numpy as np
 from sim.foundation.event_kinds import EventKind
 from sim.foundation.purposes import Purpose
 from sim.foundation.terms import Account, Activity, AffairClass, Decision, OrganizationKind, RecognizedBy
-from sim.institutions import kernels, public_life, treasury, units
+from sim.institutions import community_time, kernels, public_life, treasury, units
 from sim.institutions.affairs import examples, reach, steps, waiting
 from sim.institutions.committee import agenda
 from sim.institutions.contracts import duty, signing
@@ -62,15 +62,7 @@ class CommitteeDesk:
 
     def spend(self, activity: Activity, minutes: int, affair: int = -1) -> None:
         """Spend community time, and count it for the affair; residents meet the committee in it."""
-        spent = self.setting.spend_committee(self.n, activity, minutes)
-        if affair >= 0:
-            a = self.world.affairs
-            a.committee_minutes[affair] += spent
-            scope = int(a.scope[affair])
-            place = int((a.lane[affair], a.estate[affair], self.n)[scope])
-            contacts = spent // round(60 * self.params.committee.hours_per_contact)
-            if contacts:
-                self.society.contact_committee(scope, place, contacts, int(a.eid[affair]) * 32 % 2**62 + int(activity))
+        community_time.spend(self.setting, self.n, activity, minutes, affair)
 
     # what can be seen
 

@@ -38,7 +38,10 @@ def audit(setting: Setting, n: int) -> None:
 
 
 def evaluate(setting: Setting, n: int) -> None:
-    """Score a committee for the quarter; complaints left unanswered go upward where it is not trusted."""
+    """Score a committee for the quarter; complaints left unanswered go upward where it is not trusted.
+
+    Findings of an audit are left for the committee, which sees in the same month what they cost it (§6.4).
+    """
     world, p = setting.world, setting.params.street_office
     committees = world.committees
     adults = np.flatnonzero(
@@ -53,10 +56,11 @@ def evaluate(setting: Setting, n: int) -> None:
         - p.complaints_weight * min(1.0, upward)
         - setting.params.committee.audit_cost * int(committees.audits_failed[n])
         - float(committees.decline_cost[n])
+        - p.underspending_weight * float(world.accounts.returned_share[n])
         + noise
     )
-    committees.audits_failed[n] = 0
     committees.complaints_up[n] = committees.complaints_all[n] = committees.decline_cost[n] = 0
+    world.accounts.returned_share[n] = 0
     setting.chronicle.tell(EventKind.EVALUATION, n, score=round(float(committees.score[n]), 3))
 
 

@@ -68,6 +68,8 @@ def spend_routine(setting: Setting, n: int) -> None:
     if setting.month % 12 == DECEMBER:
         left = ledger.balance(n, Account.CULTURE_SPORTS)
         ledger.pay(n, Account.CULTURE_SPORTS, left, Money.RETURNED_GRANT)
+        accounts = setting.world.accounts
+        accounts.returned_share[n] = min(1.0, left / max(1, int(accounts.paid_street_year[n])))
 
 
 def receive_from_unit(setting: Setting, n: int, fen: int) -> None:

@@ -75,7 +75,7 @@ class OwnHours:
     mechanism = None
     bottleneck = Bottleneck.LABOUR
     reads = ("affairs",)
-    writes = ("affairs", "committees", "hours")
+    writes = ("affairs", "residents", "committees", "hours")
 
     @dataclass
     class Params:

@@ -56,7 +56,7 @@ class Scan:
     mechanism = Mechanism.PUBLIC_ISSUE_CREATION
     bottleneck = Bottleneck.SEEN
     reads = ("affairs", "committees")
-    writes = ("affairs", "stakes", "neighbourhoods", "committees", "hours")
+    writes = ("affairs", "stakes", "residents", "neighbourhoods", "committees", "hours")
 
     @dataclass
     class Params:

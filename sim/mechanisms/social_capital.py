@@ -132,7 +132,7 @@ class HelpTeam:
     mechanism = Mechanism.SOCIAL_CAPITAL
     bottleneck = Bottleneck.NOBODY_TO_ASK
     reads = ("teams", "units")
-    writes = ("teams", "units", "committees", "hours")
+    writes = ("teams", "units", "residents", "committees", "hours")
 
     @dataclass
     class Params:

@@ -36,6 +36,18 @@ class Accounts(NamedTuple):
     own_income_year: Annotated[
         Array, Column("i8", "fen", 0, 2**55, "own income this year", "本年自有收入", "institutions")
     ]
+    returned_share: Annotated[
+        Array,
+        Column(
+            "f8",
+            "share",
+            0,
+            1,
+            "share of the grant returned unspent since the last evaluation",
+            "上次考核以来退回拨款比例",
+            "institutions",
+        ),
+    ]
     own_income_before: Annotated[
         Array, Column("i8", "fen", 0, 2**55, "own income of the year before", "上年自有收入", "institutions")
     ]

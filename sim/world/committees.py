@@ -41,7 +41,7 @@ class Committees(NamedTuple):
             "-",
             0,
             999,
-            "audits since the last evaluation that found symbolic handling",
+            "audits of this month that found symbolic handling",
             "抽查不合格次数",
             "institutions",
         ),

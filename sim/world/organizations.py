@@ -90,6 +90,18 @@ class Organizations(NamedTuple):
             fill=NEVER,
         ),
     ]
+    last_full: Annotated[
+        Array,
+        Column(
+            "i4",
+            "month",
+            *MONTHS,
+            "last month in which all seats of a council were filled, or one of its committees lapsed",
+            "理事会最近满员或撤并月份",
+            "institutions",
+            fill=NEVER,
+        ),
+    ]
     last_decided: Annotated[
         Array,
         Column("i4", "month", *MONTHS, "last decision or delivery", "最近决策或交付月份", "institutions", fill=NEVER),

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from sim.engine import month_columns as columns
+from sim.engine.outcome_params import Params as OutcomeParams
 from sim.foundation.event_kinds import EventKind
 from sim.foundation.terms import (
     Account,
@@ -42,7 +43,13 @@ def test_contracts_that_run_and_what_they_pay(make_world):
     c.started[:2], c.ended[:], c.spaces[:], c.fee_fen[:] = 5, -9999, 100, 25000
     c.pays[1] = False
     world.accounts.balance[0, Account.CASH] = 12345
-    found = columns.money(world, np.array([[1, 2, 3, 4, 5]]) * 100)
+    world.month = 41
+    limits = OutcomeParams(large_contract_yuan=300_000, stable_contract_months=36)
+    found = columns.money(world, np.array([[1, 2, 3, 4, 5]]) * 100, limits)
+    assert (found["contracts_large"].item(), found["contracts_stable"].item()) == (1, 2)
+    limits = OutcomeParams(large_contract_yuan=300_001, stable_contract_months=37)
+    found = columns.money(world, np.array([[1, 2, 3, 4, 5]]) * 100, limits)
+    assert (found["contracts_large"].item(), found["contracts_stable"].item()) == (0, 0)
     assert (found["contracts_running"].item(), found["contracts_yuan_year"].item()) == (2, 300_000)
     assert (found["cash_yuan"].item(), found["income_levies_yuan"].item()) == (123.45, 5)
 

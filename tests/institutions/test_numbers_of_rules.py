@@ -122,8 +122,23 @@ def test_what_an_organization_expects_of_a_levy(setting, p):
     world = setting.world
     row = world.append("organizations", 1)
     world.organizations.line_fen[row], world.affairs.n_affected[AFFAIR] = 700, 10
+    world.affairs.labour_minutes[AFFAIR] = 0
     p.organizations.levy_expected, p.issues.contribution_levy_yuan = 0.25, 3
-    assert own_affairs._means(setting, row, AFFAIR) == 700 + 750
+    world.affairs.cost_fen[AFFAIR] = 700 + 750
+    assert own_affairs._within_means(setting, row, AFFAIR)
+    world.affairs.cost_fen[AFFAIR] += 1
+    assert not own_affairs._within_means(setting, row, AFFAIR)
+
+
+def test_an_organization_takes_on_what_its_members_can_do_in_a_year(setting, p):
+    world = setting.world
+    row = world.append("organizations", 1)
+    world.organizations.n_members[row], world.affairs.cost_fen[AFFAIR] = 5, 0
+    p.participation.act_hours["duty"], p.contracts.expected_acceptance, p.organizations.own_hours_months = 3, 0.5, 10
+    world.affairs.labour_minutes[AFFAIR] = 60 * 75
+    assert own_affairs._within_means(setting, row, AFFAIR)
+    world.affairs.labour_minutes[AFFAIR] += 1
+    assert not own_affairs._within_means(setting, row, AFFAIR)
 
 
 def test_what_events_money_keeps(setting, p):

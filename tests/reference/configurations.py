@@ -94,8 +94,8 @@ LATER = {
         "loan_months",
         "rent_months",
     ),
-    "organizations": ("episodes_to_confirm", "levy_expected"),
-    "street_office": ("delivered_full",),
+    "organizations": ("episodes_to_confirm", "levy_expected", "own_hours_months"),
+    "street_office": ("delivered_full", "underspending_weight"),
     "public_life": ("rest_months",),
     "public_events": (
         "months",

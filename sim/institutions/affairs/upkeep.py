@@ -5,6 +5,7 @@ import numpy as np
 from sim.foundation.event_kinds import EventKind
 from sim.foundation.purposes import Purpose
 from sim.foundation.terms import Activity, AffairClass, AffairState, Decision, Owner, RecognizedBy
+from sim.institutions import community_time
 from sim.institutions.affairs import classes, reach, steps, waiting
 from sim.institutions.affairs.payment import pay_upkeep
 from sim.institutions.setting import Setting
@@ -90,5 +91,4 @@ def upkeep_hours(setting: Setting, n: int) -> None:
             break
         if not pay_upkeep(setting, row):
             continue
-        spent = setting.spend_committee(n, Activity.UPKEEP, int(a.upkeep_minutes[row]))
-        a.upkeep_done[row] += spent
+        a.upkeep_done[row] += community_time.spend(setting, n, Activity.UPKEEP, int(a.upkeep_minutes[row]), row)

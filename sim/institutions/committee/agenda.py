@@ -2,6 +2,7 @@
 
 from sim.foundation.event_kinds import EventKind
 from sim.foundation.terms import Activity, AffairClass, AffairState, Bottleneck, Link, Owner
+from sim.institutions import community_time
 from sim.institutions.affairs import labour, waiting
 from sim.institutions.committee import repertoire, requirements
 from sim.institutions.setting import Block, Setting
@@ -102,8 +103,7 @@ def _enforce(setting: Setting, n: int, affair: int) -> None:
     """Give hours to see that what was agreed is kept: enforcement = min(1, (.5 + κ₅)·hours/needed)."""
     a = setting.world.affairs
     needed = minutes_of_enforcement(setting, affair)
-    spent = setting.spend_committee(n, Activity.AGENDA, needed)
-    a.committee_minutes[affair] += spent
+    spent = community_time.spend(setting, n, Activity.AGENDA, needed, affair)
     a.labour_committee[affair] += spent
     skill = float(setting.world.committees.skill[n, Link.EXECUTION])
     a.enforcement[affair] = share_done(spent, needed, setting.params.issues.enforcement_base + skill)
@@ -113,7 +113,6 @@ def _enforce(setting: Setting, n: int, affair: int) -> None:
 def work_own_hours(setting: Setting, n: int, affair: int) -> bool:
     """Work on an affair's labour with the committee's own hours, as far as it may."""
     a = setting.world.affairs
-    spent = setting.spend_committee(n, Activity.AGENDA, labour.committee_may_work(setting, affair))
+    spent = community_time.spend(setting, n, Activity.AGENDA, labour.committee_may_work(setting, affair), affair)
     a.labour_committee[affair] += spent
-    a.committee_minutes[affair] += spent
     return spent > 0

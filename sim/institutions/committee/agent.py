@@ -40,8 +40,11 @@ class ResidentsCommittee(Body):
         time.cope(setting, n, unanswered)
 
     def hold_public_life(self) -> None:
-        """Hold public life without an affair, once a quarter, if it is known consciously in any class."""
+        """Hold public life without an affair, if it is known in any class and the last is a quarter ago."""
         setting, n = self.setting, self.row
+        last = int(setting.world.committees.last_public_life[n])
+        if setting.month - last < setting.params.public_life.rest_months:
+            return
         for k, practice in enumerate(setting.practices):
             if practice.name != "public_life" or not setting.available[k]:
                 continue

@@ -1,6 +1,7 @@
 """The committee's month of hours: assigned tasks first, what is left is the neighbourhood's (§6.4)."""
 
 from sim.foundation.terms import Activity, Actor, AffairState, OrganizationKind, OrganizationState, Owner
+from sim.institutions import community_time
 from sim.institutions.setting import Setting
 
 
@@ -36,22 +37,22 @@ def capacity_minutes(setting: Setting, n: int) -> int:
 
 
 def liaise(setting: Setting, n: int) -> None:
-    """Give time to each organization: delegation is cheap, not free."""
+    """Give time to each organization, and to teams with a task: delegation is cheap, not free."""
     world, p = setting.world, setting.params.committee
-    hours = 0.0
     organizations = world.organizations
     for o in range(world.n("organizations")):
         if organizations.neighbourhood[o] != n or organizations.state[o] != OrganizationState.CONFIRMED:
             continue
-        hours += {
+        hours = {
             OrganizationKind.SELF_GOVERNANCE_GROUP: p.liaison_group_hours,
             OrganizationKind.COUNCIL: p.liaison_council_hours,
             OrganizationKind.LEADERS_JOINT_MEETING: p.liaison_joint_meeting_hours,
         }.get(OrganizationKind(organizations.kind[o]), 0.0)
+        community_time.spend_with(setting, n, Activity.LIAISON, round(60 * hours), o)
     a, count = world.affairs, world.n("affairs")
     held = (a.neighbourhood[:count] == n) & (a.owner[:count] == Owner.TEAM) & (a.state[:count] <= AffairState.RESOLVED)
-    hours += p.liaison_team_hours * len({int(t) for t in a.team_owner[:count][held]})
-    setting.spend_committee(n, Activity.LIAISON, round(60 * hours))
+    hours = p.liaison_team_hours * len({int(t) for t in a.team_owner[:count][held]})
+    community_time.spend(setting, n, Activity.LIAISON, round(60 * hours))
 
 
 def cope(setting: Setting, n: int, unanswered_minutes: int) -> None:
@@ -59,7 +60,8 @@ def cope(setting: Setting, n: int, unanswered_minutes: int) -> None:
     committees, p = setting.world.committees, setting.params.committee
     committees.overdue[n] += unanswered_minutes / (60 * p.overdue_unit_hours)
     symbolic = float(committees.symbolic_share[n])
-    audit = p.audit_cost if committees.audits_failed[n] else 0.0
+    audit = p.audit_cost * int(committees.audits_failed[n])
+    committees.audits_failed[n] = 0
     seen = 1 - setting.params.street_office.symbolic_weight * symbolic - audit
     restraint = p.coping_restraint * max(0.0, p.score_aimed - seen) / p.score_step
     gain = p.coping_gain * min(1.0, float(committees.overdue[n]) / p.coping_scale)

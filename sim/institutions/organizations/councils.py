@@ -69,7 +69,6 @@ def _seat(setting: Setting, n: int, organization: int, came: np.ndarray, cause: 
     o = world.organizations
     o.state[row], o.confirmed[row], o.committees[row] = OrganizationState.CONFIRMED, setting.month, committees
     residents.council[came] = row
-    residents.is_leader[came] = True
     count_members(setting, row)
     setting.chronicle.tell(
         EventKind.COUNCIL_FOUNDED, n, organization=row, cause=cause, members=len(came), committees=committees

@@ -126,7 +126,7 @@ def new_organization(setting: Setting, n: int, kind: OrganizationKind, lane: int
     o = world.organizations
     o.eid[row], o.neighbourhood[row], o.kind[row] = next_body(setting, n), n, kind
     o.lane[row], o.estate[row], o.founded[row] = lane, estate, setting.month
-    o.last_object[row] = o.last_enough[row] = setting.month
+    o.last_object[row] = o.last_enough[row] = o.last_full[row] = setting.month
     return row
 
 

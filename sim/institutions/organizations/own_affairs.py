@@ -63,21 +63,28 @@ def concerns(setting: Setting, organization: int, affair: int) -> bool:
     a, o = world.affairs, world.organizations
     if a.klass[affair] not in (AffairClass.LAPSED_MANAGEMENT, AffairClass.ENVIRONMENT, AffairClass.ENCROACHMENT):
         return False
+    if not _within_means(setting, organization, affair):
+        return False
     if o.kind[organization] == COUNCIL:
         return bool(a.scope[affair] != Scope.LANE)
     lane, estate = territory(setting, affair)
     mine = (o.lane[organization] >= 0 and o.lane[organization] == lane) or (
         o.estate[organization] >= 0 and o.estate[organization] == estate
     )
-    return bool(mine) and bool(a.cost_fen[affair] <= _means(setting, organization, affair))
+    return bool(mine)
 
 
-def _means(setting: Setting, organization: int, affair: int) -> int:
-    """Return what an organization can reckon with for an affair: its line and a levy on some of the affected."""
-    p = setting.params
+def _within_means(setting: Setting, organization: int, affair: int) -> bool:
+    """Tell whether cost ≤ line and a levy on some of the affected, and labour ≤ what the members give in a year."""
+    world, p = setting.world, setting.params
+    a, o = world.affairs, world.organizations
     levy = round(100 * p.issues.contribution_levy_yuan)
-    expected = int(p.organizations.levy_expected * (levy * int(setting.world.affairs.n_affected[affair])))
-    return int(setting.world.organizations.line_fen[organization]) + expected
+    expected = int(p.organizations.levy_expected * (levy * int(a.n_affected[affair])))
+    shift = round(60 * p.participation.act_hours["duty"])
+    own = int(o.n_members[organization]) * shift * p.contracts.expected_acceptance * p.organizations.own_hours_months
+    return bool(
+        a.cost_fen[affair] <= int(o.line_fen[organization]) + expected and labour.labour_left(setting, affair) <= own
+    )
 
 
 def _teams_raise(setting: Setting, latent: list[int]) -> None:

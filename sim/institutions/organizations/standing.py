@@ -90,10 +90,10 @@ def _seats_filled(setting: Setting, row: int) -> bool:
     """Let a special committee lapse that was not refilled in time; return False if the council ends by it."""
     o, p = setting.world.organizations, setting.params.organizations
     if o.n_members[row] >= p.council_seat_least * int(o.committees[row]):
-        o.last_enough[row] = setting.month
-    elif setting.month - int(o.last_enough[row]) >= p.council_refill_months:
+        o.last_full[row] = setting.month
+    elif setting.month - int(o.last_full[row]) >= p.council_refill_months:
         o.committees[row] -= 1
-        o.last_enough[row] = setting.month
+        o.last_full[row] = setting.month
         if o.committees[row] < p.council_committees[0]:
             _dissolve(setting, row)
             return False
@@ -106,8 +106,9 @@ def _dissolve(setting: Setting, row: int) -> None:
     o, residents, a = world.organizations, world.residents, world.affairs
     n = int(o.neighbourhood[row])
     rows = members(setting, row)
-    if o.kind[row] != JOINT:
+    if o.kind[row] == GROUP:
         residents.is_leader[rows] = False
+    if o.kind[row] != JOINT:
         {PATROL: residents.patrol, GROUP: residents.group, COUNCIL: residents.council}[OrganizationKind(o.kind[row])][
             rows
         ] = -1

@@ -117,6 +117,15 @@ class Organizations:
         "of the affected that an organization expects to pay a levy",
         "组织预计分摊户比例",
     )
+    own_hours_months: int = parameter(
+        12,
+        1,
+        60,
+        "months",
+        "assumption",
+        "of shifts that an organization reckons with",
+        "组织预计工时月数",
+    )
     skill_gain: float = parameter(
         0.05, 0, 1, "-", "C109", "skill gained in joint episodes and own decisions", "组织能力提升"
     )

@@ -10,7 +10,7 @@ class PublicEvents:
     """Games, outings and festivals (§6.5; C044, C051)."""
 
     months: list = parameter(
-        [1, 4, 6, 9],
+        [0, 3, 6, 9],
         0,
         11,
         "month of the year",
@@ -19,7 +19,7 @@ class PublicEvents:
         "例行公共活动月份",
     )
     games_months: list = parameter(
-        [4, 5], 0, 11, "month of the year", "C044; months an assumption", "lane games are held in", "运动会月份"
+        [3, 4, 5], 0, 11, "month of the year", "C044; months an assumption", "lane games are held in", "运动会月份"
     )
     outing_month: int = parameter(
         9, 0, 11, "month of the year", "C051; month an assumption", "an outing of the old is held in", "老人活动月份"

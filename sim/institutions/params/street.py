@@ -21,6 +21,9 @@ class StreetOffice:
     complaints_weight: float = parameter(
         0.3, 0, 2, "-", "assumption", "score lost to complaints that go upward", "越级投诉扣分权重"
     )
+    underspending_weight: float = parameter(
+        0.3, 0, 2, "-", "assumption", "score lost to a grant returned unspent", "拨款未用完扣分权重"
+    )
     score_sd: float = parameter(0.03, 0, 0.5, "-", "assumption", "noise of the score", "考核噪声")
     quota_signed: float = parameter(0.4, 0, 1, "-", "C087", "weight of signatures in the quota", "指标:签约率权重")
     quota_complete: float = parameter(0.25, 0, 1, "-", "C087", "weight of completeness", "指标:材料完整权重")
