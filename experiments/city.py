@@ -13,11 +13,12 @@ from sim.founding.streets import streets
 from sim.founding.structure import read_structure
 from sim.runner import sweep
 from sim.runner.city import check_same_city, city_plan
-from sim.runner.executors import Executor, make_executor
+from sim.runner.executors import make_executor
 from sim.runner.many import RESULTS, default_name
 from sim.runner.plan import Plan
 from sim.runner.publishing import Rows, Summary, kept_path
 from sim.runner.store import Store
+from sim.runner.tasks import Executor
 from sim.runner.work import Done
 from sim.scenarios.load import load_scenario
 

@@ -10,7 +10,8 @@ from sim.runner.executors import make_executor
 from sim.runner.many import RESULTS, check_keep, default_name
 from sim.runner.plan import Plan, labelled
 from sim.runner.plan_file import read_plan
-from sim.runner.reading import Standing, plan_of, standing, stored_row
+from sim.runner.reading import Standing, plan_of, standing, stored_row, stored_values
+from sim.runner.until import DEFAULT_OUTCOME, first_plan, play_until
 from sim.scenarios.load import load_scenario
 from sim.scenarios.overrides import parsed_value
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from sim.engine.config import Config
 
 GROUP = "design."
+MOST_PAIRED = 1000
+"""Rows of which it is said what pairing saved."""
 
 
 def plan_for(
@@ -56,6 +59,28 @@ def folder_for(plan: Plan, out: str | None) -> Path:
     return Path(out) if out else Path(RESULTS) / default_name(plan)
 
 
+def pairing(plan: Plan, folder: Path, outcome: str = DEFAULT_OUTCOME) -> tuple[float, float] | None:
+    """Return what sharing draws did in a finished sweep; None with one row or one replicate.
+
+    Returns
+    -------
+    saved, noise : float
+        Mean share of the variance of a difference to the first row that pairing saved, and share of chance in the
+        variance of the outcome over the design; NaN where nothing varies.
+    """
+    import numpy as np
+
+    from sim.analysis.noise import shares
+    from sim.analysis.paired import pair
+
+    if len(plan.rows) < 2 or plan.replicates < 2:
+        return None
+    values = stored_values(folder, outcome)
+    saved = np.array([pair(values[0], row).saved for row in values[1:MOST_PAIRED]])
+    there = saved[~np.isnan(saved)]
+    return float(there.mean()) if len(there) else np.nan, shares(values).noise
+
+
 def config_from(folder: Path, run_id: int) -> tuple["Config", dict[str, Any] | None, Mapping[str, Any]]:
     """Return the configuration of a run of a sweep, its stored outcomes or None, and the facts of the sweep.
 
@@ -91,4 +116,15 @@ def _changes(words: Sequence[str]) -> dict[str, Any]:
     return changes
 
 
-__all__ = ["Standing", "config_from", "folder_for", "make_executor", "plan_for", "standing", "sweep"]
+__all__ = [
+    "Standing",
+    "config_from",
+    "first_plan",
+    "folder_for",
+    "make_executor",
+    "pairing",
+    "plan_for",
+    "play_until",
+    "standing",
+    "sweep",
+]

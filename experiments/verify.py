@@ -4,11 +4,33 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.runner.verify import Folder, all_faults, chosen, config_in, open_folder, plan_in, seconds_for, size_of
+from sim.foundation.errors import InputRefused
+from sim.foundation.text import gettext as _
+from sim.runner.verify import (
+    UNREADABLE,
+    Folder,
+    all_faults,
+    chosen,
+    config_in,
+    open_folder,
+    plan_in,
+    seconds_for,
+    size_of,
+)
 
 if TYPE_CHECKING:
     from sim.runner.plan import Plan
     from sim.runner.replay import Replayed
+
+
+def other_csv_files(folder: Folder) -> tuple[int, list[str]]:
+    """Return how many CSV files a comparison has, and which come out otherwise from its own sweeps."""
+    from experiments.compare import other_csv_files as compare_again
+
+    try:
+        return compare_again(folder.path)
+    except UNREADABLE as error:
+        raise InputRefused(str(folder.path), _("no comparison of this program"), _("a comparison as saved")) from error
 
 
 def seconds_of(folder: Folder, plan: "Plan | None", runs: Sequence[int]) -> float:
@@ -37,4 +59,6 @@ def stored_rows(path: Path, runs: Sequence[int]) -> dict[int, dict[str, Any]]:
     return found
 
 
-__all__ = ["Folder", "all_faults", "chosen", "open_folder", "plan_in", "replayed", "seconds_of", "size_of"]
+__all__ = [
+    "Folder", "all_faults", "chosen", "open_folder", "other_csv_files", "plan_in", "replayed", "seconds_of", "size_of",
+]  # fmt: skip

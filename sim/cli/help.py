@@ -22,6 +22,8 @@ def print_verb_help(verb: str, every: bool = False) -> None:
     console = make_console()
     console.print(f"zizhi {about.usage}: {_(about.summary)}\n", markup=False)
     chosen = CHOICES if about.takes_parameters else {}
+    if about.most_words > 1:
+        chosen = {key: said for key, said in chosen.items() if key != "scenario"}
     keys = [(name, _(default), _(meaning)) for name, (default, meaning) in {**chosen, **about.keys}.items()]
     console.print(make_table([_("key"), _("default"), _("meaning")], keys))
     if not about.takes_parameters:

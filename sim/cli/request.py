@@ -76,7 +76,11 @@ def _check(request: Request) -> None:
     language = request.own.get("lang", LANGUAGES[0])
     if language not in LANGUAGES:
         raise InputRefused("lang", shown(language), ", ".join(LANGUAGES), did_you_mean(language, LANGUAGES))
-    if len(request.words) > 1:
+    most = VERBS[request.verb].most_words if request.verb else 1
+    if len(request.words) > most > 1:
+        allowed = _("at most {n} words; parameters are key=value").format(n=most)
+        raise InputRefused(shown(request.words[most]), _("one word too many"), allowed)
+    if len(request.words) > most:
         raise InputRefused(shown(request.words[1]), _("a second word"), _("one word; parameters are key=value"))
     if not request.verb:
         if request.overrides:

@@ -9,13 +9,12 @@ from experiments import run as experiment
 from sim.cli.console import make_console
 from sim.cli.errors import Interrupted
 from sim.cli.interrupts import heeded_interrupts
+from sim.cli.own_keys import number_or, out_folder
 from sim.cli.reasons import why_not
 from sim.cli.request import Request
 from sim.cli.run_again import Again, asked_for
 from sim.cli.run_view import RunView
-from sim.foundation.checks import shown
 from sim.foundation.compiling import heard
-from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
 from sim.foundation.text import language
 from sim.scenarios.load import load_scenario
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from sim.engine.config import Config
     from sim.results.result import Result
 
-MOST_OTHERS = 1000
+OTHERS, MOST_OTHERS = 20, 1000
 SECONDS_FOR_OTHERS = 40.0
 
 
@@ -39,12 +38,12 @@ def execute(request: Request) -> int:
         Each with one line that says what was kept.
     """
     again = asked_for(request)
-    n_others = _number_of_others(request, "20" if again is None else "0")
+    n_others = number_or(OTHERS if again is None else 0, request.own, "others", 0, MOST_OTHERS)
     if again is not None:
         config = again.config
     else:
         config = load_scenario(request.words[0] if request.words else "baseline", request.overrides)
-    folder, there = experiment.folder_for(config, _out(request))
+    folder, there = experiment.folder_for(config, out_folder(request.own))
     view = RunView(make_console(), config)
     view.show_head()
     if there:
@@ -120,20 +119,6 @@ def _try_others(view: RunView, config: "Config", result: "Result", folder: "Path
         raise Interrupted(kept.format(n=n_done, folder=folder)) from stop
     here = experiment.arose(result)
     view.show_others(n, n_arose, here, "" if here else why_not(result.months, config.outcomes))
-
-
-def _number_of_others(request: Request, default: str) -> int:
-    text = request.own.get("others", default)
-    if not (text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= MOST_OTHERS):
-        raise InputRefused("others", shown(text), _("a whole number from 0 to {high}").format(high=MOST_OTHERS))
-    return int(text)
-
-
-def _out(request: Request) -> str | None:
-    out = request.own.get("out")
-    if out is not None and (not out.strip() or "\0" in out):
-        raise InputRefused("out", shown(out), _("a folder"))
-    return out
 
 
 def _next_commands(request: Request, config: "Config") -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.cli.own_keys import number_or
 from sim.cli.request import Request
 from sim.foundation.checks import shown
 from sim.foundation.errors import InputRefused, RunFailed
@@ -55,10 +56,10 @@ def asked_for(request: Request) -> Again | None:
     if request.words or request.overrides:
         beside = [*request.words, *request.overrides][0]
         raise InputRefused(shown(beside), _("beside from="), _("nothing: the sweep says what the run is"))
-    text = own["run_id"]
-    if not (text.isascii() and text.isdigit() and len(text) < 12):
-        raise InputRefused("run_id", shown(text), _("a whole number from 0"))
     from experiments import sweep as experiment  # only here: it brings pandas, which an ordinary run starts without
+    from sim.runner.plan import MOST_RUNS
 
-    config, row, facts = experiment.config_from(Path(own["from"]), int(text))
-    return Again(int(text), config, row, dict(facts["program"]))
+    run_id = number_or(0, own, "run_id", 0, MOST_RUNS - 1)
+
+    config, row, facts = experiment.config_from(Path(own["from"]), run_id)
+    return Again(run_id, config, row, dict(facts["program"]))

@@ -7,6 +7,8 @@ from sim.cli.console import make_console, make_table
 from sim.cli.request import Request
 from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
+from sim.runner.comparison_folder import sweeps_in
+from sim.runner.plan_file import is_comparison
 
 MOST_NAMES = 6
 
@@ -16,6 +18,12 @@ def execute(request: Request) -> int:
     if not request.words:
         raise InputRefused("status", _("no folder"), "zizhi status FOLDER")
     folder = Path(request.words[0])
+    for each in [folder / name for name in sweeps_in(folder)] if is_comparison(folder) else [folder]:
+        _show(each)
+    return 0
+
+
+def _show(folder: Path) -> None:
     found = experiment.standing(folder)
     facts = found.facts
     left = found.planned - found.stored
@@ -33,7 +41,6 @@ def execute(request: Request) -> int:
     ]
     console = make_console()
     console.print(make_table([_("sweep"), str(folder)], rows))
-    return 0
 
 
 def _few(labels: list[str]) -> str:

@@ -1,5 +1,6 @@
 """How a sweep looks on a terminal: what is planned and how long it takes, a bar, how it ended."""
 
+import math
 import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,12 +11,14 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from sim.foundation.checks import number_text
 from sim.foundation.text import gettext as _
 from sim.foundation.text import language
 from sim.runner.plan import Plan
 from sim.runner.schema import FAILED
 from sim.runner.store import Store
 from sim.runner.sweep import Report, Shard
+from sim.runner.until import LookAt, Until
 from sim.runner.work import Done
 
 MEASURED = 2
@@ -42,7 +45,7 @@ class SweepView:
         self._bar: Progress | None = None
         self._shard = Shard()
         self._seconds: list[float] = []
-        self._left = plan.n_runs
+        self._left = self._n_runs = plan.n_runs
         self._failed = self._n_done = 0
 
     def show_plan(self, shard: Shard | None) -> None:
@@ -79,13 +82,36 @@ class SweepView:
 
     def on_start(self, store: Store) -> None:
         """Say how many runs are there already."""
-        ids = self._shard.ids(self.plan.n_runs)
+        self._n_runs = store.plan.n_runs  # `until` comes back with more
+        ids = self._shard.ids(self._n_runs)
         self._left = sum(1 for _id in store.missing(ids))
         there = len(ids) - self._left
-        if there:
+        if there and not self._n_done:
             self._say(_("{n} runs are there already").format(n=f"{there:,}"))
         if self._bar is not None:
-            self._bar.update(self._bar.task_ids[0], completed=there)
+            self._bar.update(self._bar.task_ids[0], completed=there, total=len(ids))
+
+    def show_until(self, until: Until) -> None:
+        """Say what is waited for."""
+        sentence = _("until {outcome} differs by ± {half_width} at most, or {n} replicates; each look may add some")
+        self._say(sentence.format(outcome=until.outcome, half_width=number_text(until.half_width), n=f"{until.most:,}"))
+
+    def on_look(self, found: LookAt) -> None:
+        """Say what a look found."""
+        widest = found.widest
+        if widest.half_width == math.inf:
+            sentence = _("{n} replicates: too few pairs differ to say ({pairs} of {all})")
+            words = sentence.format(n=found.replicates, pairs=widest.n_differing, all=widest.n)
+        else:
+            sentence = _("{n} replicates: {difference} ± {half_width}")
+            words = sentence.format(
+                n=f"{found.replicates:,}",
+                difference=f"{widest.difference:+.4g}",
+                half_width=f"{widest.half_width:.3g}",
+            )
+        if found.following == found.replicates:
+            words += " · " + (_("narrow enough") if found.reached else _("given up here"))
+        self._say(words)
 
     def on_done(self, done: Done) -> None:
         """Move the bar on; after a few runs say how long the rest will take."""
@@ -99,6 +125,16 @@ class SweepView:
         if self._bar is not None:
             words = _("{n} failed").format(n=self._failed) if self._failed else ""
             self._bar.update(self._bar.task_ids[0], advance=1, description=escape(words))
+
+    def show_pairing(self, found: tuple[float, float] | None) -> None:
+        """Say what sharing draws saved, and how much of what varies is chance."""
+        if found is None or any(math.isnan(share) for share in found):
+            return
+        sentence = _(
+            "autonomy: pairing saved {saved} of the variance of differences to the first row; "
+            "{noise} of the variance over the design is chance"
+        )
+        self._say(sentence.format(saved=f"{found[0]:.0%}", noise=f"{found[1]:.0%}"))
 
     def show_end(self, report: Report) -> None:
         """Say how it ended, where everything lies, and what to do next."""

@@ -19,6 +19,8 @@ class Verb:
         Keys of its own (default, meaning); their values are taken as typed, not read by Hydra's grammar.
     takes_parameters : bool
         Whether every parameter of the model can be given as ``key=value``.
+    most_words : int
+        How many words may follow.
     """
 
     module: str
@@ -26,6 +28,7 @@ class Verb:
     summary: str
     keys: dict[str, tuple[str, str]] = field(default_factory=dict)
     takes_parameters: bool = False
+    most_words: int = 1
 
 
 EXECUTION = {
@@ -59,6 +62,7 @@ VERBS: dict[str, Verb] = {
                 N_("cells, grid, latin_hypercube, sobol, morris, ramp, taught; or a CSV or YAML file"),
             ),
             "replicates": (N_("as the design says"), N_("how often each row is played")),
+            "until": (N_("none"), N_("ci:0.01: replicates until differences to the first row are known to ± 0.01")),
             "keep": ("outcomes", N_("what is kept of each run: outcomes, months or all")),
             **EXECUTION,
             "shard": (N_("none"), N_("i/n: only every n-th run, for one of n processes that share the folder")),
@@ -69,6 +73,22 @@ VERBS: dict[str, Verb] = {
             **LANG,
         },
         takes_parameters=True,
+    ),
+    "compare": Verb(
+        "sim.cli.compare",
+        "compare REFERENCE SCENARIO … | FILE.xlsx [key=value …]",
+        N_("scenarios side by side, replicate by replicate, with a report; resumable"),
+        {
+            "replicates": ("50", N_("how often each scenario is played; with until= the most there may be")),
+            "until": (N_("none"), N_("ci:0.01: replicates until differences are known to ± 0.01 (autonomy)")),
+            "posterior": ("true", N_("whether to draw uncertain parameters too, for a second interval")),
+            "founding": ("same", N_("same: the reference gets each scenario's founding; own: it keeps its own")),
+            **EXECUTION,
+            "out": (N_("results/REFERENCE-comparison-HASH"), N_("folder to write to")),
+            **LANG,
+        },
+        takes_parameters=True,
+        most_words=12,
     ),
     "city": Verb(
         "sim.cli.city",
@@ -85,11 +105,11 @@ VERBS: dict[str, Verb] = {
         },
         takes_parameters=True,
     ),
-    "status": Verb("sim.cli.status", "status FOLDER", N_("what a sweep has done and has left"), LANG),
+    "status": Verb("sim.cli.status", "status FOLDER", N_("what a sweep or a comparison has done and has left"), LANG),
     "verify": Verb(
         "sim.cli.verify",
         "verify FOLDER [key=value …]",
-        N_("hashes of a run or sweep, then a sample of its runs again, compared"),
+        N_("hashes of a run, sweep or comparison, then a sample of its runs again, compared"),
         {
             "sample": ("5", N_("runs to play again; 0: hashes only")),
             "draw": ("0", N_("another number draws other runs of a sweep")),
@@ -115,5 +135,5 @@ VERBS: dict[str, Verb] = {
 JOURNEYS = (
     (N_("Student: watch one neighbourhood live through ten years"), "zizhi run"),
     (N_("Researcher: a design of many runs that loses nothing"), "zizhi sweep design=cells dry=true"),
-    (N_("Policy analyst: the scenarios, each with its question"), "zizhi scenarios"),
+    (N_("Policy analyst: scenarios side by side, with a report"), "zizhi compare parking parking_one_off transfer"),
 )

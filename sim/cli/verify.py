@@ -9,7 +9,7 @@ from rich.text import Text
 
 from experiments import verify as experiment
 from sim.cli.console import make_console
-from sim.cli.numbers import whole_number
+from sim.cli.own_keys import number_or
 from sim.cli.request import Request
 from sim.cli.sweep_view import duration_text
 from sim.foundation.errors import InputRefused, RunFailed
@@ -38,23 +38,46 @@ def execute(request: Request) -> int:
     """
     if not request.words:
         raise InputRefused("verify", _("no folder"), "zizhi verify FOLDER")
-    sample = whole_number(request.own, "sample", 0, 10**9, SAMPLE)
-    limit = whole_number(request.own, "limit", 0, 10**9, LIMIT_SECONDS)
+    sample = number_or(SAMPLE, request.own, "sample", 0, 10**9)
+    limit = number_or(LIMIT_SECONDS, request.own, "limit", 0, 10**9)
     console = make_console()
     folder = experiment.open_folder(Path(request.words[0]))
     _show(console, _headline(folder))
     _check_hashes(console, folder)
+    if folder.sweeps:
+        _compare_again(console, folder)
     if sample == 0:
         _show(console, _("Verified: the hashes alone; no run was played again."))
         return 0
-    runs, found = experiment.chosen(folder, sample, whole_number(request.own, "draw", 0, 10**9, 0)), []
+    found: list[Replayed] = []
+    for each in folder.sweeps or (folder,):
+        if folder.sweeps:
+            _show(console, f"{each.path}:")
+        found += _play_again(console, each, sample, limit, number_or(0, request.own, "draw", 0, 10**9))
+    _conclude(console, folder, found)
+    return 0
+
+
+def _compare_again(console: "Console", folder: experiment.Folder) -> None:
+    """Make the tables of a comparison again from its sweeps; RunFailed if they come out otherwise."""
+    try:
+        n, differ = experiment.other_csv_files(folder)
+    except InputRefused as refused:
+        raise _explained(refused, folder) from refused
+    if differ:
+        sentence = _("{folder}: {names} come out otherwise from its own sweeps; {mend}")
+        raise RunFailed(sentence.format(folder=folder.path, names=", ".join(differ), mend=_mend(folder)))
+    _show(console, _("{n} CSV files come out the same from its sweeps").format(n=n))
+
+
+def _play_again(console: "Console", folder: experiment.Folder, sample: int, limit: int, draw: int) -> "list[Replayed]":
+    """Play a sample of a run or a sweep again, and say what came of each."""
+    runs, found = experiment.chosen(folder, sample, draw), []
     try:
         plan = experiment.plan_in(folder)
         seconds = experiment.seconds_of(folder, plan, runs)
     except InputRefused as refused:
-        if _is_made_here(folder):
-            raise
-        raise InputRefused(refused.place, refused.came, refused.allowed, _how_to_get_it(folder)) from refused
+        raise _explained(refused, folder) from refused
     _ask(console, folder, len(runs), seconds, limit)
     with Progress(
         SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), console=console, transient=True
@@ -64,8 +87,7 @@ def execute(request: Request) -> int:
             found.append(each)
             bar.advance(task)
             _show(bar.console, _line(each, folder))
-    _conclude(console, folder, found)
-    return 0
+    return found
 
 
 def _headline(folder: experiment.Folder) -> str:
@@ -73,6 +95,8 @@ def _headline(folder: experiment.Folder) -> str:
     version = manifest["program"]["version"]
     if folder.n_runs == 1 and folder.kind == "run":
         sentence = _("a run of {scenario}, seed {seed}, made with zizhi {version}, Python {python}")
+    elif folder.sweeps:
+        sentence = _("a comparison with {scenario}, {n} runs, seed {seed}, made with zizhi {version}, Python {python}")
     else:
         sentence = _("a sweep of {n} runs from {scenario}, seed {seed}, made with zizhi {version}, Python {python}")
     scenario, seed = manifest["scenario"], manifest["seed"]
@@ -132,15 +156,25 @@ def _conclude(console: "Console", folder: experiment.Folder, found: list["Replay
     wrong = [each for each in found if each.differs]
     if wrong:
         sentence = _("{folder}: {k} of {n} runs played again come out otherwise; {mend}")
-        mend = _("made and played by the same program: this is a fault of it, or the folder was forged")
-        if not _is_made_here(folder):
-            mend = _how_to_get_it(folder)
-        raise RunFailed(sentence.format(folder=folder.path, k=len(wrong), n=len(found), mend=mend))
+        raise RunFailed(sentence.format(folder=folder.path, k=len(wrong), n=len(found), mend=_mend(folder)))
     played = sum(not each.skipped for each in found)
     sentence = _("Verified: every file is as it was saved, and {n} runs come out the same here.")
     _show(console, sentence.format(n=played))
     if not _is_made_here(folder):
         _show(console, _("(Made with another version of the program, with the same results.)"))
+
+
+def _explained(refused: InputRefused, folder: experiment.Folder) -> InputRefused:
+    """Return a refusal that also says how to get the version that made a folder, if that is another one."""
+    if _is_made_here(folder):
+        return refused
+    return InputRefused(refused.place, refused.came, refused.allowed, _how_to_get_it(folder))
+
+
+def _mend(folder: experiment.Folder) -> str:
+    if _is_made_here(folder):
+        return _("made and played by the same program: this is a fault of it, or the folder was forged")
+    return _how_to_get_it(folder)
 
 
 def _is_made_here(folder: experiment.Folder) -> bool:

@@ -1,4 +1,4 @@
-"""One archive of a run or a sweep for a repository: the same bytes for the same folder, whenever and wherever made.
+"""One archive of a run, sweep or comparison for a repository: the same bytes for the same folder, wherever made.
 
 The archive is a ZIP without compression (tables are compressed already, and what a compressor makes depends on its
 version), its members sorted, without times, users or modes of this machine.
@@ -22,6 +22,7 @@ from sim.runner.bundle_text import read_me
 from sim.runner.checking import raise_first
 from sim.runner.files import appearing, what_failed
 from sim.runner.keys import leaves
+from sim.runner.plan_file import is_comparison
 from sim.runner.verify import RESULTS, SUMS, Folder, all_faults, config_in, plan_in, sums_of
 
 CITATION = "CITATION.cff"
@@ -38,6 +39,8 @@ def default_place(folder: Path) -> Path:
     """Return where the archive of a folder goes if nothing is said: beside it."""
     place = folder.resolve()
     beside = folder.parent if folder.name == place.name else place.parent
+    if is_comparison(place.parent):  # whose folder holds nothing that it does not list
+        return place.parent.parent / f"{place.parent.name}-{place.name}.zip"
     return beside / f"{place.name}.zip"
 
 
@@ -47,7 +50,7 @@ def bundle(folder: Folder, out: Path) -> str:
     Parameters
     ----------
     folder : Folder
-        A run or a finished sweep, as `sim.runner.verify.open_folder` returns it.
+        A run, a finished sweep or a finished comparison, as `sim.runner.verify.open_folder` returns it.
     out : Path
         The archive; nothing may be there but this very archive.
 

@@ -44,8 +44,8 @@ def read_design(plan_or_table: Plan | Table, folder: Path) -> Iterator[Any]:
     yield from read_blocks(table, folder / DESIGN)
 
 
-def stored_rows(facts: Mapping[str, Any], folder: Path) -> Iterator[tuple[str, list[Any]]]:
-    """Yield label of the scenario and values of the varied parameters of each row of a stored design.
+def stored_rows(facts: Mapping[str, Any], folder: Path) -> Iterator[tuple[str, list[Any], int]]:
+    """Yield label of the scenario, values of the varied parameters and first replicate of each row of a stored design.
 
     Raises
     ------
@@ -58,11 +58,12 @@ def stored_rows(facts: Mapping[str, Any], folder: Path) -> Iterator[tuple[str, l
     if not path.is_file() or file_hash(path) != facts["design_sha256"]:
         raise InputRefused(str(path), _("cut short or changed"), _("the file as it was written"))
     declared = Names(Config).declared
-    left = int(facts["rows"])  # replicate 0 of every row comes first
+    left = int(facts["rows"])  # the first replicate of every row comes first
     with pq.ParquetFile(path) as content:
-        for batch in content.iter_batches(columns=["scenario", *facts["varied"]], use_threads=False):
+        for batch in content.iter_batches(columns=["scenario", *facts["varied"], "replicate"], use_threads=False):
             for row in batch.slice(0, left).to_pylist():
-                yield row["scenario"], [_value(declared[name], row[name]) for name in facts["varied"]]
+                values = [_value(declared[name], row[name]) for name in facts["varied"]]
+                yield row["scenario"], values, row["replicate"]
             left -= min(left, batch.num_rows)
             if not left:
                 return

@@ -1,65 +1,18 @@
-"""Where runs are played: one small protocol, and the executor that plays them here, one after the other.
-
-Executors only hand out tasks; each worker writes what it has finished itself (`sim.runner.work`). So where a run is
-played, and how an engine fails, never changes what is stored.
-"""
+"""Executors by name, and the one that plays runs here, one after the other."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Iterator
 
 from sim.foundation.checks import did_you_mean, shown
 from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
+from sim.runner.local import LocalExecutor
 from sim.runner.store import Store
-from sim.runner.work import Done, Worker
+from sim.runner.tasks import Executor, OnDone, Stop, Task
+from sim.runner.work import Worker
 
-Task = Mapping[str, Any]
-OnDone = Callable[[Done], None]
 NAMES = ("local", "serial", "dask")
 MOST_WORKERS = 1024
-
-
-class Stop:
-    """How often the user has asked to stop: once, what is being played is finished and kept; twice, it is not."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-
-    def __bool__(self) -> bool:
-        return self.asked > 0
-
-    @property
-    def now(self) -> bool:
-        """Whether to drop what is being played."""
-        return self.asked > 1
-
-
-class Executor(Protocol):
-    """Plays tasks of a sweep."""
-
-    def prepare(self) -> None:
-        """Be ready to play, before anything is written; InputRefused if that cannot be."""
-
-    def play(self, store: Store, tasks: Iterator[Task], on_done: OnDone, stop: Stop) -> None:
-        """Play the tasks; `on_done` is called in this process for each that is stored.
-
-        Parameters
-        ----------
-        store : Store
-            The sweep, open.
-        tasks : iterator
-            As `sim.runner.work.task_of` makes them; taken one by one as there is room.
-        on_done : callable
-            Called with what is said of each finished run.
-        stop : Stop
-            Looked at before a task is taken, and while waiting.
-
-        Raises
-        ------
-        OSError, RunFailed
-            If results cannot be kept, or workers cannot be had. What was finished is stored.
-        """
 
 
 class SerialExecutor:
@@ -69,7 +22,7 @@ class SerialExecutor:
         """Nothing can be amiss."""
 
     def play(self, store: Store, tasks: Iterator[Task], on_done: OnDone, stop: Stop) -> None:
-        """Play the tasks; see `Executor`."""
+        """Play the tasks; see `sim.runner.tasks.Executor`."""
         worker = Worker(store.folder)
         try:
             for task in tasks:
@@ -111,8 +64,6 @@ def make_executor(name: str = "local", workers: int | None = None, scheduler: st
         from sim.runner.over_dask import DaskExecutor
 
         return DaskExecutor(n, scheduler)
-    from sim.runner.local import LocalExecutor
-
     return LocalExecutor(n)
 
 

@@ -18,9 +18,9 @@ from typing import IO, Any
 
 from sim.foundation.errors import RunFailed
 from sim.foundation.text import gettext as _
-from sim.runner.executors import OnDone, Stop, Task
 from sim.runner.journal import JournalWriter
 from sim.runner.store import Store
+from sim.runner.tasks import OnDone, Stop, Task
 from sim.runner.work import DIED, Done, failed
 
 ATTEMPTS = 2
@@ -50,7 +50,7 @@ class LocalExecutor:
         """Nothing can be amiss yet."""
 
     def play(self, store: Store, tasks: Iterator[Task], on_done: OnDone, stop: Stop) -> None:
-        """Play the tasks; see `sim.runner.executors.Executor`."""
+        """Play the tasks; see `sim.runner.tasks.Executor`."""
         crew = _Crew(store, tasks, on_done, stop, self.workers)
         try:
             crew.play()

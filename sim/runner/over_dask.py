@@ -10,9 +10,9 @@ from typing import Any
 from sim.foundation.checks import shown
 from sim.foundation.errors import InputRefused, RunFailed
 from sim.foundation.text import gettext as _
-from sim.runner.executors import OnDone, Stop, Task
 from sim.runner.journal import JournalWriter
 from sim.runner.store import Store
+from sim.runner.tasks import OnDone, Stop, Task
 from sim.runner.work import DIED, Done, Worker, failed
 
 CONNECT_SECONDS = 10
@@ -50,7 +50,7 @@ class DaskExecutor:
         self.cluster: Any = None
 
     def play(self, store: Store, tasks: Iterator[Task], on_done: OnDone, stop: Stop) -> None:
-        """Play the tasks; see `sim.runner.executors.Executor`."""
+        """Play the tasks; see `sim.runner.tasks.Executor`."""
         first = next(tasks, None)
         if first is None or stop:
             return

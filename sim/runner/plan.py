@@ -26,10 +26,21 @@ class Scenario:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a design: which scenario, by its place among the plan's, and the values of the varied parameters."""
+    """One row of a design.
+
+    Attributes
+    ----------
+    scenario : int
+        Which scenario, by its place among the plan's.
+    values : tuple
+        Values of the varied parameters.
+    first : int
+        Which replicate it begins with: rows that begin with different ones share no draws.
+    """
 
     scenario: int
     values: tuple[Any, ...] = ()
+    first: int = 0
 
 
 @dataclass(frozen=True)
@@ -73,6 +84,9 @@ class Plan:
         ``outcomes``, ``months`` or ``all``: what is kept of each run.
     rows_per_part : int
         Runs that are folded into one part.
+    until : str
+        The rule by which replicates are added until an interval is narrow enough (`sim.runner.until`); empty where
+        their number is fixed.
 
     Raises
     ------
@@ -87,6 +101,7 @@ class Plan:
     design: Mapping[str, Any] = field(default_factory=dict)
     keep: str = "outcomes"
     rows_per_part: int = ROWS_PER_PART
+    until: str = ""
 
     def __post_init__(self) -> None:
         check_number_of_runs(len(self.rows), self.replicates)
@@ -112,9 +127,10 @@ class Plan:
         return range(part * self.rows_per_part, min((part + 1) * self.rows_per_part, self.n_runs))
 
     def run(self, run_id: int) -> Run:
-        """Return a run by its number: replicate 0 of every row comes first, then replicate 1, and so on."""
-        replicate, place = divmod(run_id, len(self.rows))
+        """Return a run by its number: the first replicate of every row, then the second, and so on."""
+        turn, place = divmod(run_id, len(self.rows))
         row = self.rows[place]
+        replicate = row.first + turn
         seed = replicate_seed(self.scenarios[row.scenario].config.seed, replicate)
         values = dict(zip(self.names, row.values, strict=True)) | {"seed": seed}
         return Run(run_id, row, replicate, seed, self._keys[row.scenario].of(values))

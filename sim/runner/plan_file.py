@@ -19,10 +19,12 @@ from sim.runner.plan import Plan, Scenario
 from sim.scenarios.load import rebuild
 
 PLAN = "plan.json"
+SWEEPS_OF_COMPARISON = ("chance", "parameters")
+"""Folders of the two sweeps of a comparison: at the parameters as they are, and over draws of them."""
 SWEEP_FORMAT = 1
 KEYS = (
     "format", "run_format", "program", "config", "scenarios", "design", "varied", "rows", "rows_sha256", "replicates",
-    "runs", "keep", "rows_per_part", "design_sha256",
+    "runs", "until", "keep", "rows_per_part", "design_sha256",
 )  # fmt: skip
 CHANGES = {
     "program": N_("made by another version of the program ({came}; here {here})"),
@@ -31,6 +33,7 @@ CHANGES = {
     "varied": N_("a sweep of another design: {came}; here {here}"),
     "rows": N_("a sweep of another design: {came} rows; here {here}"),
     "rows_sha256": N_("a sweep of another design: other rows"),
+    "until": N_("a sweep with until={came}; here until={here}"),
     "replicates": N_("a sweep of {came} replicates; here {here}"),
     "keep": N_("a sweep with keep={came}; here keep={here}"),
 }
@@ -61,6 +64,7 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
         "rows_sha256": _rows_hash(plan),
         "replicates": plan.replicates,
         "runs": plan.n_runs,
+        "until": plan.until,
         "keep": plan.keep,
         "rows_per_part": plan.rows_per_part,
     }
@@ -101,7 +105,13 @@ def read_plan(folder: Path) -> dict[str, Any]:
     """
     if not (folder / PLAN).is_file():
         came = _("no {name} in it").format(name=PLAN) if folder.is_dir() else _("no such folder")
-        raise InputRefused(str(folder), came, _("the folder of a sweep"))
+        mend = ""
+        if is_comparison(folder):
+            came, mend = (
+                _("a comparison"),
+                _("one of its sweeps: {names}").format(names=", ".join(SWEEPS_OF_COMPARISON)),
+            )
+        raise InputRefused(str(folder), came, _("the folder of a sweep"), mend)
     content = read_inside(folder, PLAN)
     try:
         facts = json.loads(content)
@@ -119,9 +129,16 @@ def read_plan(folder: Path) -> dict[str, Any]:
     return dict(facts)
 
 
-def check_same(stored: Mapping[str, Any], asked: Mapping[str, Any], folder: Path) -> None:
-    """Refuse a folder whose plan is not the one asked for, and say in what they differ."""
+def is_comparison(folder: Path) -> bool:
+    """Whether a folder is that of a comparison, finished or not."""
+    return not (folder / PLAN).exists() and (folder / SWEEPS_OF_COMPARISON[0] / PLAN).is_file()
+
+
+def check_same(stored: Mapping[str, Any], asked: Mapping[str, Any], folder: Path, may_grow: bool = False) -> None:
+    """Refuse a folder whose plan is not the one asked for, and say in what they differ; it may grow if so said."""
     for key, sentence in CHANGES.items():
+        if may_grow and key == "replicates" and stored[key] < asked[key]:
+            continue
         if stored[key] != asked[key]:
             came = _(sentence).format(came=_shown(stored[key]), here=_shown(asked[key]))
             raise InputRefused(str(folder), came, _("a new folder"), _("choose another folder with out="))
@@ -155,7 +172,8 @@ def _merged(config: Mapping[str, Any], differs: Mapping[str, Any]) -> dict[str, 
 def _rows_hash(plan: Plan) -> str:
     digest = hashlib.sha256()
     for row in plan.rows:
-        digest.update(f"{row.scenario} {as_json(row.values)}\n".encode())
+        first = f" {row.first}" if row.first else ""
+        digest.update(f"{row.scenario} {as_json(row.values)}{first}\n".encode())
     return digest.hexdigest()
 
 
@@ -164,7 +182,7 @@ def _shown(value: Any) -> str:
         return " ".join(str(part) for part in value.values())
     if isinstance(value, Sequence) and not isinstance(value, str):
         return ", ".join(map(str, value)) or "–"
-    return str(value)
+    return str(value) or "–"
 
 
 def _changed(folder: Path) -> InputRefused:

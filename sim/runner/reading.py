@@ -18,6 +18,7 @@ from sim.runner.plan_file import read_plan, scenarios_of
 from sim.runner.schema import FAILED, OUTCOMES
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 MOST_ERRORS = 5
@@ -112,6 +113,22 @@ def stored_row(folder: Path, run_id: int) -> dict[str, Any] | None:
     return None
 
 
+def stored_values(folder: Path, name: str) -> "np.ndarray":
+    """Return one outcome of every run that is stored, by row of the design and replicate; NaN where missing or failed.
+
+    Returns
+    -------
+    array of float, shape (rows, replicates)
+    """
+    import numpy as np
+
+    facts = read_plan(folder)
+    values = np.full((facts["replicates"], facts["rows"]), np.nan)
+    for block in _stored_rows(folder, facts):
+        values.flat[block["run_id"].to_numpy()] = block[name].astype("float64").to_numpy()
+    return values.T
+
+
 def _stored_rows(folder: Path, facts: dict[str, Any], run_id: int | None = None) -> Iterator["pd.DataFrame"]:
     """Yield stored rows, a part at a time; only the part of one run if that is all that is asked for."""
     from sim.results.parquet import read_blocks
@@ -138,7 +155,7 @@ def plan_of(folder: Path, facts: dict[str, Any]) -> Plan:
 
     scenarios: tuple[Scenario, ...] = scenarios_of(facts)
     labels = {scenario.label: place for place, scenario in enumerate(scenarios)}
-    rows = [Row(labels[label], tuple(values)) for label, values in stored_rows(facts, folder)]
+    rows = [Row(labels[label], tuple(values), first) for label, values, first in stored_rows(facts, folder)]
     return Plan(
         scenarios,
         tuple(facts["varied"]),
@@ -147,4 +164,5 @@ def plan_of(folder: Path, facts: dict[str, Any]) -> Plan:
         facts["design"],
         facts["keep"],
         facts["rows_per_part"],
+        facts["until"],
     )

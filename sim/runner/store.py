@@ -42,6 +42,8 @@ class Store:
         The sweep.
     summarise : callable, optional
         Makes further tables and files at the end (see `sim.runner.publishing.publish`).
+    grows : bool
+        Whether more replicates may follow, so that nothing is final yet.
 
     Attributes
     ----------
@@ -53,8 +55,8 @@ class Store:
         Stored runs that failed.
     """
 
-    def __init__(self, folder: Path, plan: Plan, summarise: publishing.Summarise | None = None):
-        self.folder, self.plan, self.summarise = folder, plan, summarise
+    def __init__(self, folder: Path, plan: Plan, summarise: publishing.Summarise | None = None, grows: bool = False):
+        self.folder, self.plan, self.summarise, self.grows = folder, plan, summarise, grows
         self.stored = bytearray(plan.n_runs)
         self.folded: dict[int, int] = {}
         self.n_failed = 0
@@ -72,7 +74,7 @@ class Store:
             raise InputRefused(place, _("a file"), _("a new folder"), mend)
         there = list(self.folder.iterdir()) if self.folder.is_dir() else []
         if (self.folder / PLAN).is_file():
-            check_same(read_plan(self.folder), plan_facts(self.plan), self.folder)
+            check_same(read_plan(self.folder), plan_facts(self.plan), self.folder, self._may_grow)
             if self.is_finished:
                 self.tidy()
                 raise_first(faults(self.folder))
@@ -96,6 +98,8 @@ class Store:
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         asked = plan_facts(self.plan)
+        if self._may_grow and (self.folder / PLAN).is_file():
+            self._grow(asked)
         if not (self.folder / PLAN).exists():
             digest = write_design(self.plan, self.folder)
             with contextlib.suppress(FileExistsError):
@@ -106,6 +110,21 @@ class Store:
             came = _("cut short or changed")
             raise InputRefused(str(self.folder / DESIGN), came, _("the file as it was written"))
         self.scan()
+
+    @property
+    def _may_grow(self) -> bool:
+        return bool(self.plan.until) and not self.is_finished
+
+    def _grow(self, asked: dict[str, Any]) -> None:
+        """Give the plan that lies there the replicates of this one; also where that was once begun and not ended."""
+        stored = read_plan(self.folder)
+        check_same(stored, asked, self.folder, may_grow=True)
+        design = self.folder / DESIGN
+        is_same = stored["replicates"] == asked["replicates"] and design.is_file()
+        if is_same and file_hash(design) == stored["design_sha256"]:
+            return
+        digest = write_design(self.plan, self.folder)
+        write_whole(self.folder / PLAN, to_bytes({**asked, "design_sha256": digest}))
 
     @property
     def is_finished(self) -> bool:
@@ -168,6 +187,8 @@ class Store:
         files = parts.part_files(self.folder)
         for part in sorted(parts.parts_with_journals(self.folder)):
             ids = self.plan.ids_of(part)
+            if self.grows and len(ids) < self.plan.rows_per_part:
+                continue
             if part not in files and all(self.stored[ids.start : ids.stop]):
                 records = parts.journal_records(self.folder, self.plan, part)
                 if len(records) < len(ids):  # a journal has gone: what was in it is played again
@@ -181,8 +202,8 @@ class Store:
 
     @property
     def is_whole(self) -> bool:
-        """Whether every part has been folded."""
-        return len(parts.part_files(self.folder)) == self.plan.n_parts
+        """Whether every part has been folded, and no more will come."""
+        return not self.grows and len(parts.part_files(self.folder)) == self.plan.n_parts
 
     def publish(self) -> None:
         """Write the final tables and the manifest from the parts, then remove what they were made from."""

@@ -14,12 +14,12 @@ from sim.foundation.checks import shown
 from sim.foundation.errors import InputRefused, RunFailed
 from sim.foundation.text import gettext as _
 from sim.runner import locks
-from sim.runner.executors import Executor, Stop
 from sim.runner.files import what_failed
 from sim.runner.plan import Plan
 from sim.runner.publishing import Summarise
 from sim.runner.schema import FAILED
 from sim.runner.store import Store
+from sim.runner.tasks import Executor, Stop
 from sim.runner.work import Done, played, task_of
 
 ROUNDS = 3
@@ -82,6 +82,7 @@ def play(
     on_start: Callable[[Store], None] | None = None,
     on_done: Callable[[Done], None] | None = None,
     summarise: Summarise | None = None,
+    grows: bool = False,
 ) -> Report:
     """Play what of a plan is not stored yet, and finish the sweep when everything is.
 
@@ -99,6 +100,8 @@ def play(
         Called with the open store before, and with each finished run.
     summarise : callable, optional
         Makes further tables and files when everything is played (see `sim.runner.publishing.publish`).
+    grows : bool
+        Whether more replicates may follow (`sim.runner.until`): then no final tables are made.
 
     Returns
     -------
@@ -112,7 +115,7 @@ def play(
     RunFailed
         If the disk is full or fails, or workers cannot be had. What was finished is stored.
     """
-    store = Store(folder, plan, summarise)
+    store = Store(folder, plan, summarise, grows)
     try:
         if store.check_place():
             store.scan()

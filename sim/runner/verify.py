@@ -8,7 +8,7 @@ import hashlib
 import itertools
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,12 +22,13 @@ from sim.results.hashing import file_hash
 from sim.results.manifest import DICTIONARY_JSON, DIGEST, MANIFEST
 from sim.results.verifying import hash_faults, read_inside, read_manifest
 from sim.runner.checking import KEEPS, faults, read_sweep_manifest
+from sim.runner.comparison_folder import own_faults, read_comparison_manifest
 from sim.runner.plan import Plan
-from sim.runner.plan_file import KEYS, PLAN, read_plan
+from sim.runner.plan_file import KEYS, PLAN, is_comparison, read_plan
 from sim.runner.reading import plan_of
 from sim.scenarios.load import rebuild
 
-RUN, SWEEP = "run", "sweep"
+RUN, SWEEP, COMPARISON = "run", "sweep", "comparison"
 SUMS, RESULTS = "SHA256SUMS", "results"
 """In what an archive of `sim.runner.bundle` unpacks to: the hash of every file, and the folder of results itself."""
 HOUSEHOLD_MONTHS_PER_SECOND = 120_000
@@ -47,21 +48,26 @@ class Folder:
     path : Path
         Where it is.
     kind : str
-        `RUN` or `SWEEP`.
+        `RUN`, `SWEEP` or `COMPARISON`.
     manifest : dict
         What it says of itself.
     around : Path or None
         The unpacked archive in which it lies, if that was named.
+    sweeps : tuple of Folder
+        Those of a comparison.
     """
 
     path: Path
     kind: str
     manifest: dict[str, Any]
     around: Path | None = None
+    sweeps: tuple["Folder", ...] = ()
 
     @property
     def n_runs(self) -> int:
         """How many runs there are in it."""
+        if self.kind == COMPARISON:
+            return sum(sweep.n_runs for sweep in self.sweeps)
         return int(self.manifest["runs"]) if self.kind == SWEEP else 1
 
 
@@ -71,12 +77,16 @@ def open_folder(path: Path) -> Folder:
     Raises
     ------
     InputRefused
-        If it holds no run and no finished sweep, or its manifest was changed.
+        If it holds no run, no finished sweep and no finished comparison, or its manifest was changed.
     """
     if zipfile.is_zipfile(path):
         raise InputRefused(str(path), _("an archive"), _("the folder that it unpacks to"), _("unpack it first"))
     if (path / SUMS).is_file() and not (path / RESULTS).is_symlink():
         return replace(open_folder(path / RESULTS), around=path)
+    if is_comparison(path):
+        manifest = read_comparison_manifest(path)
+        sweeps = tuple(open_folder(path / name) for name in sorted(manifest["sweeps"]))
+        return Folder(path, COMPARISON, manifest, sweeps=sweeps)
     if (path / PLAN).is_file() or (path / PLAN).is_symlink():
         if not (path / MANIFEST).is_file():
             mend = _("the same sweep command goes on")
@@ -95,11 +105,14 @@ def all_faults(folder: Folder) -> Iterator[InputRefused]:
     """Yield what is missing, changed, not listed, or not what the manifest says of it, in the order of names."""
     found = False
     around = _sum_faults(folder.around) if folder.around is not None else ()
-    own = faults(folder.path) if folder.kind == SWEEP else hash_faults(folder.path)
-    for fault in itertools.chain(around, own):
+    if folder.kind == COMPARISON:
+        own: Iterable[InputRefused] = own_faults(folder.path, folder.manifest)
+    else:
+        own = faults(folder.path) if folder.kind == SWEEP else hash_faults(folder.path)
+    for fault in itertools.chain(around, own, *map(all_faults, folder.sweeps)):
         found = True
         yield fault
-    if not found:  # of bytes that are not those that were saved there is nothing more to say
+    if not found and not folder.sweeps:  # of bytes that are not those that were saved there is nothing more to say
         yield from _value_faults(folder)
 
 
@@ -216,9 +229,14 @@ def chosen(folder: Folder, sample: int, draw: int = 0) -> list[int]:
 
 
 def plan_in(folder: Folder) -> Plan | None:
-    """Return the plan of a sweep, None of a run; InputRefused if this program cannot read its configuration."""
+    """Return the plan of a sweep, None of a run; InputRefused if this program cannot read its configuration.
+
+    That of a comparison is the plan of its first sweep, at the parameters as they are.
+    """
     if folder.kind == RUN:
         return None
+    if folder.kind == COMPARISON:
+        return plan_in(folder.sweeps[0])
     try:
         return plan_of(folder.path, read_plan(folder.path))
     except UNREADABLE as error:

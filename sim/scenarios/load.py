@@ -77,7 +77,7 @@ def rebuild(stored: Mapping) -> "Config":
 
     tree = dict(stored)
     scenario = str(tree.pop("scenario", "baseline"))
-    _check_plain_name(scenario, "scenario")
+    check_plain_name(scenario, "scenario")
     given = _Collected(Names(engine_config.Config))
     given.add(tree, _("stored configuration"))
     return _built(engine_config.Config, given, scenario)
@@ -202,11 +202,12 @@ def _user_file(name: str) -> Path | None:
         raise InputRefused(shown(name), _("there is no such file"), _("a YAML file, or a name of `zizhi scenarios`"))
     if not path.is_file():
         raise InputRefused(shown(name), _("no ordinary file"), _("a YAML file"))
-    _check_plain_name(path.stem, shown(name))
+    check_plain_name(path.stem, shown(name))
     return path
 
 
-def _check_plain_name(name: str, place: str) -> None:
+def check_plain_name(name: str, place: str) -> None:
+    """Refuse a name that could lead out of a folder, or that a file name cannot hold."""
     if not PLAIN_NAME.fullmatch(name):
         raise InputRefused(place, shown(name), _("letters, digits, _ - . only, at most 80"))
 

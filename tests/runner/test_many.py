@@ -40,7 +40,7 @@ def test_scenarios_side_by_side(tmp_path):
 def test_the_folder_alone_says_what_each_run_was(tmp_path):
     sim.run_many(scenarios(), replicates=2, out=tmp_path / "a", executor="serial")
     facts = read_plan(tmp_path / "a")
-    assert [label for label, _values in stored_rows(facts, tmp_path / "a")] == ["baseline", "parking", "parking_2"]
+    assert [label for label, *_rest in stored_rows(facts, tmp_path / "a")] == ["baseline", "parking", "parking_2"]
     plan = plan_of(tmp_path / "a", facts)
     for place, config in enumerate(scenarios()):
         again = plan.config(plan.run(place))
