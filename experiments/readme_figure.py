@@ -5,11 +5,9 @@ What the README says of it has to be read again afterwards.
 
 from pathlib import Path
 
-from matplotlib import rc_context
-
 from experiments.run import play
 from sim.figures.overview import draw_overview
-from sim.figures.style import styled
+from sim.figures.style import rendered
 from sim.mechanisms.registry import PRACTICES
 from sim.scenarios.load import load_scenario
 
@@ -24,8 +22,7 @@ def main() -> None:
     mechanism_of = {one.name: one.mechanism.word for one in PRACTICES if one.mechanism is not None}
     title = f"{config.title['en']} ({config.scenario}, seed={config.seed})"
     figure = draw_overview(result.tables, "en", title=title, mechanism_of=mechanism_of)
-    with styled(), rc_context({"svg.fonttype": "path"}):  # letters as shapes look alike on every reader's machine
-        figure.savefig(FILE, format="svg", metadata={"Date": None})
+    FILE.write_bytes(rendered(figure, "svg", shapes=True))
 
 
 if __name__ == "__main__":
