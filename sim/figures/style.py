@@ -90,7 +90,8 @@ def rendered(
     With `shapes`, letters of an SVG are drawn as shapes, which look alike whatever fonts its reader has.
     """
     buffer = BytesIO()
-    with styled(font_families), matplotlib.rc_context({"svg.fonttype": "path"} if shapes else {}):
+    letters: dict[Any, Any] = {"svg.fonttype": "path"} if shapes else {}
+    with styled(font_families), matplotlib.rc_context(letters):
         metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(form, {})
         figure.savefig(buffer, format=form, metadata=metadata)
     return buffer.getvalue()
