@@ -22,7 +22,7 @@ def main() -> None:
     mechanism_of = {one.name: one.mechanism.word for one in PRACTICES if one.mechanism is not None}
     title = f"{config.title['en']} ({config.scenario}, seed={config.seed})"
     figure = draw_overview(result.tables, "en", title=title, mechanism_of=mechanism_of)
-    FILE.write_bytes(rendered(figure, "svg", shapes=True))
+    FILE.write_bytes(rendered(figure, "svg", outlines=True))
 
 
 if __name__ == "__main__":

@@ -83,15 +83,14 @@ def styled(font_families: list[str] | None = None) -> Iterator[None]:
 
 
 def rendered(
-    figure: Figure, form: str = "png", font_families: list[str] | None = None, *, shapes: bool = False
+    figure: Figure, form: str = "png", font_families: list[str] | None = None, outlines: bool = False
 ) -> bytes:
     """Return a figure as the bytes of a file (``"png"``, ``"svg"`` or ``"pdf"``) that holds no date and no name.
 
-    With `shapes`, letters of an SVG are drawn as shapes, which look alike whatever fonts its reader has.
+    With `outlines` the letters of an SVG are drawn, so that a reader's machine needs no font for them.
     """
     buffer = BytesIO()
-    letters: dict[Any, Any] = {"svg.fonttype": "path"} if shapes else {}
-    with styled(font_families), matplotlib.rc_context(letters):
+    with styled(font_families), matplotlib.rc_context({"svg.fonttype": "path"} if outlines else {}):
         metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(form, {})
         figure.savefig(buffer, format=form, metadata=metadata)
     return buffer.getvalue()
