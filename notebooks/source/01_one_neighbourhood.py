@@ -13,14 +13,14 @@
 # The model is calibrated by hand on a few rows of evidence only: the numbers show how it works, not what is true of
 # Shanghai.
 # %% [markdown] zh
-# # 一个居民区,逐月来看
+# # 一个居民区，逐月来看
 #
-# **问题。** 这个居民区的居委会整天忙于街道下派的事务。居民自己做成事情是在什么时候?在那之前发生了什么?
+# **问题。** 这个居民区的居委会整天忙于街道下派的事务。居民自己做成事情是在什么时候？在那之前发生了什么？
 #
-# 你将建立一个合成的居民区,让它过完十年,读一读发生了什么,追问其中一件事的原因,然后只改**一处**,再作比较。
-# 整个笔记本用时不到一分钟(第一次启动要编译规则,另计)。
+# 你将建立一个合成的居民区，让它过完十年，读一读发生了什么，追问其中一件事的原因，然后只改**一处**，再作比较。
+# 整个笔记本用时不到一分钟（第一次启动要编译规则，另计）。
 #
-# 模型只按少数几行证据手工校准:这些数字说明它怎样运转,并不说明上海的实情。
+# 模型只按少数几行证据手工校准：这些数字说明它怎样运转，并不说明上海的实情。
 # %% parameters
 seed = 2
 months = 120
@@ -33,7 +33,7 @@ change = "committee.staff=9"
 # %% [markdown] zh
 # ## 1. 过完十年
 #
-# 情景按名字载入;改动的写法与命令行相同。同一个种子得到逐位相同的运行。
+# 情景按名字载入；改动的写法与命令行相同。同一个种子得到逐位相同的运行。
 # %%
 import sim
 
@@ -51,10 +51,10 @@ result
 # %% [markdown] zh
 # ## 2. 逐月的表
 #
-# `result.months` 是一张表(pandas),一行一个月;负的月份是预热期,故事还没有开始。
+# `result.months` 是一张表(pandas)，一行一个月；负的月份是预热期，故事还没有开始。
 #
-# **看什么:** 哪一个分量先动?`autonomy`(自治)是随即跟上、过后才跟上,还是没有跟上?
-# `initiative` 是由居民自己提上议程的负担份额,`resident_resolved` 是由居民出力并决定而办结的负担份额。
+# **看什么：** 哪一个分量先动？`autonomy`(自治)是随即跟上、过后才跟上，还是没有跟上？
+# `initiative` 是由居民自己提上议程的负担份额，`resident_resolved` 是由居民出力并决定而办结的负担份额。
 # %%
 components = ["autonomy", "participation", "initiative", "resident_resolved", "financial_independence"]
 axes = result.months.plot(x="month", y=components, figsize=(9, 4), ylim=(0, 1))
@@ -63,7 +63,7 @@ axes.axvspan(result.months["month"].min(), 0, color="0.9");
 # Where do the committee's hours go? **Look for:** how little is left for the community, and whether the residents' own
 # hours make up for it.
 # %% [markdown] zh
-# 居委会的时间去了哪里?**看什么:** 留给社区的有多少?居民自己投入的时间补上了没有?
+# 居委会的时间去了哪里？**看什么：** 留给社区的有多少？居民自己投入的时间补上了没有？
 # %%
 hours = ["hours_street", "hours_entrusted", "hours_community", "hours_residents"]
 result.months.plot(x="month", y=hours, figsize=(9, 4), ylabel="hours a month");
@@ -74,10 +74,10 @@ result.months.plot(x="month", y=hours, figsize=(9, 4), ylabel="hours a month");
 # groups were founded, which contracts signed. If the table is empty, nothing of the kind happened in this run: that is
 # a result too.
 # %% [markdown] zh
-# ## 3. 发生了什么,为什么
+# ## 3. 发生了什么，为什么
 #
-# `result.events` 用英文和中文讲述每一件事。这里列出:居委会发现了什么,成立了哪些小组,签了哪些约定。
-# 表是空的,就表示这次运行里没有发生这类事:这也是一种结果。
+# `result.events` 用英文和中文讲述每一件事。这里列出：居委会发现了什么，成立了哪些小组，签了哪些约定。
+# 表是空的，就表示这次运行里没有发生这类事：这也是一种结果。
 # %%
 import pandas as pd
 
@@ -92,9 +92,9 @@ told[["month", "text_en", "text_zh"]]
 #
 # **Look for:** how far back the root lies, and whether the committee, the residents or the street office stands there.
 # %% [markdown] zh
-# 每件事都记得由哪件事引起。`result.why` 一直往回走到源头;这里追问最后一个转折点,若没有转折点,就追问最后一件有原因的事。
+# 每件事都记得由哪件事引起。`result.why` 一直往回走到源头；这里追问最后一个转折点，若没有转折点，就追问最后一件有原因的事。
 #
-# **看什么:** 源头有多远?站在那里的是居委会、居民,还是街道?
+# **看什么：** 源头有多远？站在那里的是居委会、居民，还是街道？
 # %%
 caused = events[events["cause"].notna()]
 turned = told[told["cause"].notna()]
@@ -111,12 +111,12 @@ chain.events[["month", "text_en", "text_zh"]]
 #
 # **Look for:** do residents come to know more people, or trust those they know more?
 # %% [markdown] zh
-# ## 4. 一个月一个月地走,看得见每个居民
+# ## 4. 一个月一个月地走，看得见每个居民
 #
-# `sim.NeighbourhoodModel` 是一个 Mesa 模型,`step()` 就是一个月。`model.graph()` 是社会资本网络(NetworkX 图):
-# 人带着年龄、团队和习惯,联系带着信任。这里从预热期的第一个月走到第一年年底。
+# `sim.NeighbourhoodModel` 是一个 Mesa 模型，`step()` 就是一个月。`model.graph()` 是社会资本网络（NetworkX 图）：
+# 人带着年龄、团队和习惯，联系带着信任。这里从预热期的第一个月走到第一年年底。
 #
-# **看什么:** 居民是认识了更多的人,还是更信任已经认识的人?
+# **看什么：** 居民是认识了更多的人，还是更信任已经认识的人？
 # %%
 model = sim.NeighbourhoodModel(sim.load_scenario("baseline", overrides=settings))
 seen = []
@@ -146,10 +146,10 @@ pd.DataFrame(seen)
 # %% [markdown] zh
 # ## 5. 只改一处
 #
-# 第一个代码格里的 `change` 就是唯一的不同:居委会多两名工作人员(默认 7 名,可取 5 到 9)。
-# 随机数带键,两次运行在相同的决定上抽到相同的数,所以不同之处来自这一改动。
+# 第一个代码格里的 `change` 就是唯一的不同：居委会多两名工作人员（默认 7 名，可取 5 到 9）。
+# 随机数带键，两次运行在相同的决定上抽到相同的数，所以不同之处来自这一改动。
 #
-# **先猜再运行:** 多出的两双手,是换来更多用于社区的时间,还是更多的下派事务?
+# **先猜再运行：** 多出的两双手，是换来更多用于社区的时间，还是更多的下派事务？
 # %%
 changed = sim.run(sim.load_scenario("baseline", overrides=[*settings, change]))
 both = result.months[["month", "autonomy", "hours_community"]].merge(
@@ -169,9 +169,9 @@ both.plot(x="month", y=["hours_community", f"hours_community ({change})"], figsi
 # %% [markdown] zh
 # ## 6. 轮到你了
 #
-# 回到第一个代码格,改一行,再全部运行:
+# 回到第一个代码格，改一行，再全部运行：
 #
-# - `change = "cell=0000"`:四种机制一种也不能被发现。哪些转折点没有了?哪些还在?
-# - `change = "committee.staff=5"`:最先撑不住的是什么?
-# - `seed = 3`:同样规则下的另一个居民区。**一次运行什么也不能证明**:你看到的,换五个种子还成立吗?
-#   先逐个记下成立与否,再写结论。
+# - `change = "cell=0000"`：四种机制一种也不能被发现。哪些转折点没有了？哪些还在？
+# - `change = "committee.staff=5"`：最先撑不住的是什么？
+# - `seed = 3`：同样规则下的另一个居民区。**一次运行什么也不能证明**：你看到的，换五个种子还成立吗？
+#   先逐个记下成立与否，再写结论。

@@ -11,9 +11,9 @@
 # %% [markdown] zh
 # # 第一次扫描
 #
-# **问题。** 一次运行只是一段历史。居委会人手多一些,是否在多数历史里自治更多,或者别的什么更多?
+# **问题。** 一次运行只是一段历史。居委会人手多一些，是否在多数历史里自治更多，或者别的什么更多？
 #
-# 你将做一次小小的扫描(一个参数、几个取值、若干次重复),在中途拔掉电源,再从断处接着做,最后只用 pandas 读它的表。
+# 你将做一次小小的扫描（一个参数、几个取值、若干次重复），在中途拔掉电源，再从断处接着做，最后只用 pandas 读它的表。
 # 全部用时不到一分钟。
 # %% parameters
 parameter, values = "committee.staff", [5, 7, 9]
@@ -32,10 +32,10 @@ executor = "local"
 # %% [markdown] zh
 # ## 1. 开始之前
 #
-# 扫描就是一条命令。`design=grid` 把每个取值都做一遍;某个取值的第 r 次重复与其他取值的第 r 次重复抽到同样的机遇,因此可以逐对比较。
+# 扫描就是一条命令。`design=grid` 把每个取值都做一遍；某个取值的第 r 次重复与其他取值的第 r 次重复抽到同样的机遇，因此可以逐对比较。
 # `dry=true` 只说有多少次运行、要多久。
 #
-# 不用笔记本时,直接输入下面打印出来的第一行。
+# 不用笔记本时，直接输入下面打印出来的第一行。
 # %%
 import subprocess
 import sys
@@ -59,9 +59,9 @@ print(subprocess.run([*command, "dry=true"], capture_output=True, text=True).std
 # %% [markdown] zh
 # ## 2. 拔掉电源
 #
-# 扫描在自己的进程里开始。一旦有三次运行存好,就毫无预警地杀掉它,如同停电。
+# 扫描在自己的进程里开始。一旦有三次运行存好，就毫无预警地杀掉它，如同停电。
 #
-# **先猜:** 已经做完的运行会丢掉几次?
+# **先猜：** 已经做完的运行会丢掉几次？
 # %%
 import time
 
@@ -83,8 +83,8 @@ print(f"{stored.stored} of {stored.planned} runs are stored, finished: {stored.f
 # %% [markdown] zh
 # ## 3. 接着做
 #
-# 再用同一条命令。它先看存了什么,只补做缺的,最后做成总表;总表与未受打扰的扫描逐字节相同。
-# **看什么:** 哪一行说明已有多少次运行?
+# 再用同一条命令。它先看存了什么，只补做缺的，最后做成总表；总表与未受打扰的扫描逐字节相同。
+# **看什么：** 哪一行说明已有多少次运行？
 # %%
 again = subprocess.run(command, capture_output=True, text=True)
 print(again.stdout or again.stderr)
@@ -96,7 +96,7 @@ print(again.stdout or again.stderr)
 # %% [markdown] zh
 # ## 4. 只用 pandas 来读
 #
-# `design.parquet` 说每次运行给了什么,`outcomes.parquet` 说得到了什么;同一文件夹里的 `data_dictionary.csv`
+# `design.parquet` 说每次运行给了什么，`outcomes.parquet` 说得到了什么；同一文件夹里的 `data_dictionary.csv`
 # 用两种语言说明每一列。读这些表不需要本程序的任何代码。
 # %%
 import pandas as pd
@@ -112,8 +112,8 @@ runs.groupby(parameter)[shown].mean()
 # %% [markdown] zh
 # ## 5. 逐对来看
 #
-# 每条细线是一次重复:同样的机遇,不同的取值。多数线上升,说明这个参数有影响;有升有降,则均值的差别只是机遇。
-# **看什么:** 有没有互相交叉的线?
+# 每条细线是一次重复：同样的机遇，不同的取值。多数线上升，说明这个参数有影响；有升有降，则均值的差别只是机遇。
+# **看什么：** 有没有互相交叉的线？
 # %%
 paired = runs.pivot(index=parameter, columns="replicate", values="autonomy")
 axes = paired.plot(legend=False, color="0.75", linewidth=1, marker="o", markersize=3, figsize=(8, 4))
@@ -122,7 +122,7 @@ paired.mean(axis=1).plot(ax=axes, color="black", linewidth=2.5, marker="o", ylab
 # In numbers: the difference between the last value and the first, replicate by replicate, with the interval of its mean
 # (two standard errors; with so few replicates it is rough).
 # %% [markdown] zh
-# 用数字说:最后一个取值与第一个取值之差,逐次重复地算,附均值的区间(两倍标准误;重复次数这么少,只是粗略的)。
+# 用数字说：最后一个取值与第一个取值之差，逐次重复地算，附均值的区间（两倍标准误；重复次数这么少，只是粗略的）。
 # %%
 difference = paired.loc[values[-1]] - paired.loc[values[0]]
 error = difference.std() / len(difference) ** 0.5
@@ -137,7 +137,7 @@ print(f"higher in {(difference > 0).sum()} of {len(difference)} replicates")
 # %% [markdown] zh
 # ## 6. 用 Python 做同样的事
 #
-# `sim.run_many` 用的是同一个运行器:按名字或手工改动的情景、成对的重复、一张表。不给 `out`,文件夹就放在 `results/` 下,按内容命名。
+# `sim.run_many` 用的是同一个运行器：按名字或手工改动的情景、成对的重复、一张表。不给 `out`，文件夹就放在 `results/` 下，按内容命名。
 # %%
 import sim
 
@@ -158,8 +158,8 @@ outcomes[["scenario", "replicate", "seed", "autonomy", "resolved_per_100_m12"]]
 # %% [markdown] zh
 # ## 7. 轮到你了
 #
-# 改动第一个代码格,再全部运行(不同的扫描有各自的文件夹):
+# 改动第一个代码格，再全部运行（不同的扫描有各自的文件夹）：
 #
-# - `replicates = 30`:区间还包含 0 吗?窄了多少?
-# - `parameter, values = "participation.trust_weight", [0, 2, 4]`,或 `zizhi explain` 找得到的任何名字:写错名字时它怎样回答?
-# - 任何一次运行都可完整重做,含事件与原因:`zizhi run from=文件夹 run_id=0`。
+# - `replicates = 30`：区间还包含 0 吗？窄了多少？
+# - `parameter, values = "participation.trust_weight", [0, 2, 4]`，或 `zizhi explain` 找得到的任何名字：写错名字时它怎样回答？
+# - 任何一次运行都可完整重做，含事件与原因：`zizhi run from=文件夹 run_id=0`。

@@ -11,10 +11,10 @@
 # %% [markdown] zh
 # # 同一街道下的十一个居委会
 #
-# **问题。** 十一个居民区,房屋和居民各不相同,街道办事处和规则却相同。谁在什么时候发现了什么,又是为什么:
-# 是靠禀赋、靠机遇,还是靠看到别人的做法?
+# **问题。** 十一个居民区，房屋和居民各不相同，街道办事处和规则却相同。谁在什么时候发现了什么，又是为什么：
+# 是靠禀赋、靠机遇，还是靠看到别人的做法？
 #
-# 你将让它们并排生活,把各居委会的发现放在一起,从一项发现往回走到源头,再把十一个中的十个拿走。全部用时不到一分钟。
+# 你将让它们并排生活，把各居委会的发现放在一起，从一项发现往回走到源头，再把十一个中的十个拿走。全部用时不到一分钟。
 # %% parameters
 seed = 2
 months = 96
@@ -26,7 +26,7 @@ households = 700
 # %% [markdown] zh
 # ## 1. 并排生活
 #
-# 情景 `eleven_committees` 规定了居民区数;每个居民区的房屋类型比例各不相同。
+# 情景 `eleven_committees` 规定了居民区数；每个居民区的房屋类型比例各不相同。
 # %%
 import sim
 
@@ -40,16 +40,16 @@ axes.legend(title="neighbourhood", ncols=6, loc="upper left");
 # %% [markdown] en
 # **Look for:** do they rise together, or does each go its own way? Which one would you have picked at month 0?
 # %% [markdown] zh
-# **看什么:** 它们是一起上升,还是各走各的?在第 0 月,你会看好哪一个?
+# **看什么：** 它们是一起上升，还是各走各的？在第 0 月，你会看好哪一个？
 # %% [markdown] en
 # ## 2. Who found what, and when
 #
 # A committee discovers practices: ways of working that answer what holds an affair up. They belong to four families, the
 # four mechanisms. Here the month of the first discovery in each family; an empty cell is a discovery never made.
 # %% [markdown] zh
-# ## 2. 谁发现了什么,在什么时候
+# ## 2. 谁发现了什么，在什么时候
 #
-# 居委会会发现“工作方法”:针对事务卡在哪里的做法。它们分属四类,即四种机制。下表是每一类首次发现的月份;空格表示始终没有发现。
+# 居委会会发现“工作方法”：针对事务卡在哪里的做法。它们分属四类，即四种机制。下表是每一类首次发现的月份；空格表示始终没有发现。
 # %%
 from sim.mechanisms.registry import PRACTICES
 
@@ -67,7 +67,7 @@ axes.legend(title="neighbourhood", ncols=6, fontsize=8);
 # %% [markdown] en
 # **Look for:** is there an order that most of them follow, and a family that is found seldom?
 # %% [markdown] zh
-# **看什么:** 多数居民区是否遵循同样的次序?哪一类很少被发现?
+# **看什么：** 多数居民区是否遵循同样的次序？哪一类很少被发现？
 # %% [markdown] en
 # ## 3. Why: walk back
 #
@@ -76,11 +76,11 @@ axes.legend(title="neighbourhood", ncols=6, fontsize=8);
 #
 # **Look for** who stands at the root: residents, the committee, the street office, or another neighbourhood?
 # %% [markdown] zh
-# ## 3. 为什么:往回走
+# ## 3. 为什么：往回走
 #
-# 每件事都记得由哪件事引起。`result.why` 一直走回源头;先看最晚的一项有原因的发现,再看最早的一项。
+# 每件事都记得由哪件事引起。`result.why` 一直走回源头；先看最晚的一项有原因的发现，再看最早的一项。
 #
-# **看什么:** 站在源头的是居民、居委会、街道,还是另一个居民区?
+# **看什么：** 站在源头的是居民、居委会、街道，还是另一个居民区？
 # %%
 caused = found[found["cause"].notna()]
 result.why(int(caused.iloc[-1]["event"]))
@@ -97,10 +97,10 @@ result.why(int(caused.iloc[0]["event"]))
 # %% [markdown] zh
 # ## 4. 拿走另外十个
 #
-# 机遇与居民区绑定,所以每一个都可以**单独**运行,建立时与并排时一模一样。此后若有不同,就来自另外十个:
-# 居民和居委会在那里看到了什么,街道怎样分配经费和表扬。
+# 机遇与居民区绑定，所以每一个都可以**单独**运行，建立时与并排时一模一样。此后若有不同，就来自另外十个：
+# 居民和居委会在那里看到了什么，街道怎样分配经费和表扬。
 #
-# **先猜:** 十一个之中,有几个完全没有差别?
+# **先猜：** 十一个之中，有几个完全没有差别？
 # %%
 import pandas as pd
 
@@ -135,8 +135,8 @@ axes.axline((0, 0), slope=1, color="0.7");
 # %% [markdown] zh
 # ## 5. 轮到你了
 #
-# - 选一个首次出现差别的月份已知的居民区,看看那个月的 `result.events`:它看到了什么?
+# - 选一个首次出现差别的月份已知的居民区，看看那个月的 `result.events`：它看到了什么？
 #   (`events[(events["neighbourhood"] == 1) & (events["month"] == 5)][["text_zh"]]`)
-# - `seed = 3`:禀赋**和**机遇都换了。领先的还是同一个居民区吗?要把两者分开,必须固定什么?
-# - 真实的街道有 1 到 77 个居委会:`zizhi run street=南京东路街道` 在一个街道下模拟十九个,
-#   `zizhi city streets=黄浦区` 则逐街道模拟整个区(居民都是合成的)。
+# - `seed = 3`：禀赋**和**机遇都换了。领先的还是同一个居民区吗？要把两者分开，必须固定什么？
+# - 真实的街道有 1 到 77 个居委会：`zizhi run street=南京东路街道` 在一个街道下模拟十九个，
+#   `zizhi city streets=黄浦区` 则逐街道模拟整个区（居民都是合成的）。
