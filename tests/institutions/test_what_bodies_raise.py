@@ -3,7 +3,6 @@
 import pytest
 
 from sim.foundation.terms import AffairClass, AffairState, Link, OrganizationState, Owner, RecognizedBy, Scope
-from sim.institutions.affairs import steps
 from sim.institutions.organizations import own_affairs
 from sim.institutions.organizations.membership import COUNCIL, GROUP, JOINT, PATROL
 from tests.helpers.bodies import adults, affair, body, recognized
