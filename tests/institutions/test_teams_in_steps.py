@@ -67,7 +67,7 @@ def test_six_who_come_and_are_free_found_a_team(setting, free, monkeypatch, came
     residents.team[joining[:busy]] = row
     residents.hobby[founder] = 5
     founding._found(setting, founder, joining, -1)
-    assert (residents.team[founder] >= 0) == team
+    assert (residents.team[founder] >= 0) == team and free.n("teams") == 3 + team
     if team:
         t, new = free.teams, int(residents.team[founder])
         assert np.count_nonzero(residents.team == new) == t.n_members[new] == 1 + came - busy
