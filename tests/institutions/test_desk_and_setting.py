@@ -234,3 +234,4 @@ def test_hours_for_different_things_meet_different_persons(setting, met):
             community_time.spend_with(setting, 0, activity, 60, groups[k])
     keys = [key for *_, key in met]
     assert len(set(keys)) == 15 and min(keys) >= 0 and max(keys) < 2**63
+    assert all(isinstance(key, int) for key in keys)
