@@ -25,3 +25,17 @@ def model(lived):
 def setting(model):
     """Its setting."""
     return model.setting
+
+
+@pytest.fixture
+def asked(setting, monkeypatch):
+    """What people are called to, as (invitation, what is done with those who come), kept and not answered."""
+    found = []
+    monkeypatch.setattr(type(setting), "call", lambda self, invitation, then=None: found.append((invitation, then)))
+    return found
+
+
+@pytest.fixture
+def draw(setting, monkeypatch):
+    """Return a function that lets every single draw of a rule be this number."""
+    return lambda u: monkeypatch.setattr(type(setting), "uniform", lambda *_arguments, **_named: u)
