@@ -40,6 +40,11 @@ def test_trust_is_point_9_and_successes_of_2_and_all_experiences(success, failur
     assert found == pytest.approx(trust, abs=1e-7)
 
 
+def test_trust_of_exact_halves_is_an_exact_half():
+    """(.5 + 0) / (1 + 0 + 0) has no rounding, so that neither has the sum of fixed-point terms."""
+    assert kernels.mean_trust(np.zeros(3), np.zeros(3), np.arange(3), 0.5, 1.0) == 0.5
+
+
 @pytest.fixture
 def homes():
     """Three dwellings of three berths; the first has two inhabitants, the others three; nobody has a role."""
