@@ -120,6 +120,11 @@ def test_a_month_of_upkeep_is_a_twelfth_of_the_years_from_one_fund(setting, affa
     assert running[0].tolist() == [107 if month == 5 and left is not None else 7 for month in range(12)]
 
 
+def test_a_fen_of_upkeep_has_to_be_paid(setting, affair):
+    setting.world.affairs.upkeep_fen[affair] = 12
+    assert not payment.pay_upkeep(setting, affair)
+
+
 def test_upkeep_of_nothing_is_paid(setting, affair):
     setting.world.affairs.upkeep_fen[affair] = 11
     assert payment.pay_upkeep(setting, affair) and setting.ledger.journal == []
