@@ -183,3 +183,14 @@ def test_who_built_after_the_affair_was_seen_has_an_owners_stake_too(setting, es
     opened.clear()
     commons.open_loss(setting)
     assert opened == []
+
+
+def test_an_affair_in_the_first_row_stands_like_any_other(setting, estates):
+    a, world = setting.world.affairs, setting.world
+    here = np.flatnonzero(world.households.lane == 0)
+    for klass in (AffairClass.PARKING, AffairClass.ENCROACHMENT):
+        a.klass[0], a.state[0], a.lane[0], a.estate[0] = klass, EXECUTED, 0, 0
+        estates.shortage[0] = float(klass == AffairClass.PARKING)
+        world.households.encroachment[here[0]] = klass == AffairClass.ENCROACHMENT
+        arise(setting)
+        assert open_affairs(setting, klass) == [0]
