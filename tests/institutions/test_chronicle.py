@@ -69,7 +69,7 @@ def test_attributes_of_a_body_are_its_columns(model, setting):
     office = agents.Body.__new__(agents.StreetOffice)
     assert type(office).table == "street_offices"
     for name in ("colour", "_eid"):
-        with pytest.raises(AttributeError, match=name):
+        with pytest.raises(AttributeError, match=f"^{name}$"):
             getattr(unit, name)
 
 

@@ -126,7 +126,7 @@ def test_every_half_year_a_group_is_proposed_while_the_estate_has_none(
 
 
 @pytest.mark.parametrize(("kind", "act"), [(0, Act.DUTY), (1, Act.PATROL)])
-@pytest.mark.parametrize(("minutes", "asked"), [(3600, 25), (1440, 10), (144, 1)])
+@pytest.mark.parametrize(("minutes", "asked"), [(3600, 25), (1440, 10), (1441, 11), (144, 1)])
 def test_an_owner_asks_as_many_members_as_it_takes_those_who_park_first(
     setting, contract, bodies, calls, kind, act, minutes, asked
 ):
@@ -186,9 +186,37 @@ def test_those_who_park_are_asked_while_the_group_has_room(
     assert all(people[0] not in invitation.persons for invitation, _ in calls)
 
 
+def test_members_who_are_asked_leave_fewer_shifts_to_those_who_park(setting, contract, bodies, calls):
+    """432 minutes are 1.2 shifts: at .4 three are wanted, two of whom are members."""
+    world, setting.world.contracts.duty_minutes[contract] = setting.world, 432
+    people = adults(setting, 12, int(world.contracts.estate[contract]))
+    world.residents.group[people[:2]] = 0
+    world.households.cars[world.residents.household[people[2:]]] = 1
+    duty._call_owner(setting, contract, 0)
+    assert [len(invitation.persons) for invitation, _ in calls[:2]] == [2, 1]
+
+
+def test_who_is_in_group_0_is_neither_asked_nor_taken_over_by_another(setting, contract, bodies, calls):
+    """All adults who park are asked but the one; somebody who joined group 0 meanwhile stays there."""
+    world, p, residents = setting.world, setting.params, setting.world.residents
+    p.organizations.members_at_most, p.contracts.asked_to_park_duty = 500, 500
+    people = adults(setting, 12, int(world.contracts.estate[contract]))
+    world.households.cars[residents.household[people]] = 1
+    residents.group[people[0]] = 0
+    duty._call_those_who_park(setting, contract, 1, 500)
+    ((invitation, join),) = calls
+    parks = residents.adult & (residents.kind == 1) & np.isin(residents.household, residents.household[people])
+    assert sorted(invitation.persons) == [i for i in np.flatnonzero(parks) if i != people[0]]
+    residents.group[people[1]] = 0
+    invitation.accepted = people[1:3]
+    join(invitation)
+    assert residents.group[people[:4]].tolist() == [0, 0, 1, -1]
+
+
 def test_volunteers_are_asked_for_a_quarter_of_the_duty(setting, contract, calls):
-    """.25 · 3,600 minutes are 2.5 shifts, for which at .4 seven are asked, of those with a car in the estate."""
+    """.25 · 3,457 minutes are a little more than 2.4 shifts: at .4 seven are asked, with a car in the estate."""
     world = setting.world
+    world.contracts.duty_minutes[contract] = 3457
     people = adults(setting, 20, int(world.contracts.estate[contract]))
     world.households.cars[:] = 1
     world.households.cars[world.households.estate == world.contracts.estate[contract]] = 0
@@ -198,6 +226,7 @@ def test_volunteers_are_asked_for_a_quarter_of_the_duty(setting, contract, calls
     assert len(invitation.persons) == 7
     assert set(world.residents.household[invitation.persons]) <= set(world.residents.household[people])
     assert (invitation.act, invitation.asker_kind, invitation.asker) == (Act.DUTY, Asker.COMMITTEE, 0)
+    assert invitation.bonus == 0.0
 
 
 @pytest.mark.parametrize(("act", "minutes"), [(Act.DUTY, 360), (Act.PATROL, 180)])

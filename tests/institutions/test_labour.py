@@ -5,7 +5,7 @@ import pytest
 
 from sim.foundation.terms import AffairState
 from sim.institutions.affairs import labour
-from sim.institutions.shifts import persons_to_ask
+from sim.institutions.shifts import minutes_of_enforcement, persons_to_ask, share_done
 from tests.helpers.affairs import new_affair
 
 
@@ -88,5 +88,17 @@ def test_who_gave_hours_to_what_is_closed_is_forgotten(setting, affair, state):
     )
 
 
-def test_a_shift_of_one_minute_is_a_shift(setting):
+def test_a_shift_of_one_minute_is_a_shift():
     assert persons_to_ask(60, 1, 1.0) == 60
+
+
+def test_a_minute_that_is_needed_is_needed():
+    assert share_done(0.5, 1) == 0.5 and share_done(0.25, 0.5) == 0.5
+
+
+def test_seeing_it_kept_takes_the_least_hours_or_the_upkeep(setting, affair):
+    """Two hours are 120 minutes."""
+    a, setting.params.issues.enforcement_hours = setting.world.affairs, 2
+    for upkeep, minutes in ((0, 120), (119, 120), (121, 121)):
+        a.upkeep_minutes[affair] = upkeep
+        assert minutes_of_enforcement(setting, affair) == minutes

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from sim.foundation import draws
 from sim.foundation.terms import Act, AffairClass, AffairState, Decision, Housing, RecognizedBy, Scope
 from sim.institutions import works
 from sim.institutions.affairs import dwellings, reach
@@ -85,6 +86,7 @@ def test_kitchens_of_two_neighbourhoods_are_two_kitchens(setting, affair):
 
 @pytest.mark.parametrize(("month", "starts"), [(6, True), (7, False)])
 def test_the_renovation_is_offered_from_above_to_old_lane_estates_in_its_month(setting, month, starts):
+    """Its slot, 2¹⁹, lies beyond those of affairs that are drawn by number."""
     world, setting.params.street_office.one_square_metre_month = setting.world, month
     assert setting.month == 6
     world.estates.housing[:] = [Housing.OLD_LANE, Housing.COMMODITY]
@@ -96,7 +98,8 @@ def test_the_renovation_is_offered_from_above_to_old_lane_estates_in_its_month(s
     for row in rows:
         assert (a.klass[row], a.scope[row], a.estate[row]) == (AffairClass.GOVERNMENT_WORKS, Scope.ESTATE, 0)
         assert a.consent_required[row] and a.inside_dwellings[row] and a.one_square_metre[row] and not a.has_quota[row]
-        assert a.lane[row] == -1
+        place = (int(world.neighbourhoods.eid[0]), int(world.estates.eid[0]))
+        assert a.lane[row] == -1 and a.eid[row] == draws.identify(4 * 3 + 1, 6, *place, 2**19)
         assert (a.state[row], a.recognized_by[row]) == (AffairState.RECOGNIZED, RecognizedBy.STREET)
 
 
