@@ -153,3 +153,14 @@ def test_without_owners_or_others_nobody_falls_out(setting, pulled, builders):
     row, rows, done = pulled
     removal._quarrel_over_removal(setting, row, rows[builders])
     assert done == []
+
+
+def test_who_moves_in_has_a_stake_where_it_is_the_only_one_affected(setting, opened):
+    world = setting.world
+    row = new_affair(setting, AffairClass.PARKING)
+    world.affairs.n_stakes[:row], world.affairs.n_stakes[row] = 0, 1
+    world.affairs.state[row] = AffairState.RECOGNIZED
+    first = int(world.affairs.first_stake[row])
+    world.stakes.signed[first] = True
+    stakes.renew_stakes(setting, world.stakes.household[[first]])
+    assert not world.stakes.signed[first] and opened == [(row, [first])]
