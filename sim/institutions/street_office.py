@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.foundation.event_kinds import EventKind
 from sim.foundation.purposes import Purpose
-from sim.foundation.terms import AffairClass, AffairState, Kind
+from sim.foundation.terms import AffairState, Kind
 from sim.institutions import kernels
 from sim.institutions.committee.time import capacity_minutes
 from sim.institutions.setting import Setting
@@ -100,12 +100,3 @@ def _merit(setting: Setting, n: int, affair: int) -> float:
         + p.quota_score * float(world.committees.score[n])
         + noise
     )
-
-
-def kitchens_waiting(setting: Setting, n: int) -> bool:
-    """Tell whether a renovation of shared kitchens is under way in a neighbourhood."""
-    a, count = setting.world.affairs, setting.world.n("affairs")
-    mine = (
-        (a.neighbourhood[:count] == n) & a.one_square_metre[:count] & (a.klass[:count] == AffairClass.GOVERNMENT_WORKS)
-    )
-    return bool(mine.any())
