@@ -105,7 +105,7 @@ def _invite(
 
 
 def call_labour(setting: Setting, n: int, affair: int) -> None:
-    """Call the team with most members near the affair, or the patrol, for a day of work on it."""
+    """Call the teams with most members near the affair, and the patrol, for a day of work on it."""
     world, p = setting.world, setting.params
     a, residents = world.affairs, world.residents
     households = reach.candidate_households(

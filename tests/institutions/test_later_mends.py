@@ -2,12 +2,12 @@
 
 import pytest
 
-from sim.foundation.terms import Account, Activity, AffairClass, OrganizationState, Scope
+from sim.foundation.terms import Account, Activity, AffairClass, AffairState, Money, OrganizationState, Scope
 from sim.institutions import community_time, street_office, treasury
 from sim.institutions.affairs import onset
 from sim.institutions.committee import agenda, time
 from sim.institutions.committee.agent import ResidentsCommittee
-from sim.institutions.organizations import councils, founding, standing
+from sim.institutions.organizations import councils, founding, own_affairs, standing
 from sim.institutions.organizations.founding import new_organization
 from sim.institutions.organizations.membership import COUNCIL, count_members
 
@@ -110,3 +110,45 @@ def test_residents_meet_who_works_in_their_lane(setting, met):
     world.affairs.labour_minutes[affair], world.committees.minutes_left[0] = 600, 6000
     assert agenda.work_own_hours(setting, 0, affair)
     assert met == [(Scope.LANE, 1, world.affairs.labour_committee[affair] // 60)]
+
+
+@pytest.mark.parametrize(
+    ("state", "paid"),
+    [(OrganizationState.INFORMAL, 0), (OrganizationState.PROPOSED, 0), (OrganizationState.CONFIRMED, 900)],
+)
+def test_only_a_confirmed_organization_pays_through_the_books(setting, state, paid):
+    world = setting.world
+    affair = onset.create(setting, 0, AffairClass.LAPSED_MANAGEMENT, Scope.LANE, 1, int(world.lanes.estate[1]), 99)
+    group = new_organization(setting, 0, founding.GROUP, 1, -1)
+    setting.ledger.receive(0, Account.ORGANIZATION_LINES, 1000, Money.DONATION)
+    world.organizations.state[group], world.organizations.line_fen[group] = state, 1000
+    world.affairs.cost_fen[affair], world.affairs.paid_fen[affair] = 900, 0
+    own_affairs._pay_from_line(setting, group, affair)
+    assert world.affairs.paid_fen[affair] == paid
+    assert world.organizations.line_fen[group] == 1000 - paid
+    setting.ledger.check()
+
+
+def test_an_organization_that_is_no_longer_confirmed_gives_its_line_back(setting):
+    world = setting.world
+    setting.params.organizations.withdraw_per_month = 1.0
+    group = new_organization(setting, 0, founding.GROUP, 1, -1)
+    setting.ledger.receive(0, Account.ORGANIZATION_LINES, 1000, Money.DONATION)
+    world.organizations.state[group], world.organizations.line_fen[group] = OrganizationState.CONFIRMED, 1000
+    free = setting.ledger.balance(0, Account.FREE)
+    standing._confirm(setting, group)
+    assert world.organizations.state[group] == OrganizationState.INFORMAL
+    assert (world.organizations.line_fen[group], setting.ledger.balance(0, Account.FREE)) == (0, free + 1000)
+
+
+@pytest.mark.parametrize("state", [AffairState.LAPSED, AffairState.MOOT])
+def test_a_shift_on_what_has_ended_meanwhile_delivers_nothing(setting, state):
+    world = setting.world
+    affair = onset.create(setting, 0, AffairClass.LAPSED_MANAGEMENT, Scope.LANE, 1, int(world.lanes.estate[1]), 99)
+    group = new_organization(setting, 0, founding.GROUP, 1, -1)
+    o, a = world.organizations, world.affairs
+    a.state[affair], a.committee_minutes[affair] = state, 60
+    before = (int(o.last_decided[group]), int(o.joint_episodes[group]), o.skill[group].tolist())
+    came = (world.residents.adult & (world.residents.kind == 1)).nonzero()[0][:4]
+    own_affairs._conclude_shift(setting, group, affair, came, 360)
+    assert (int(o.last_decided[group]), int(o.joint_episodes[group]), o.skill[group].tolist()) == before

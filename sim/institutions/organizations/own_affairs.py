@@ -201,7 +201,7 @@ def call_members(setting: Setting, organization: int, affair: int, minutes_neede
 def _conclude_shift(setting: Setting, organization: int, affair: int, came: np.ndarray, shift: int) -> None:
     world = setting.world
     a, o = world.affairs, world.organizations
-    if not len(came):
+    if not len(came) or a.state[affair] > AffairState.RESOLVED:
         return
     if a.state[affair] == AffairState.RESOLVED:
         if payment.pay_upkeep(setting, affair):
@@ -222,9 +222,11 @@ def _conclude_shift(setting: Setting, organization: int, affair: int, came: np.n
 
 
 def _pay_from_line(setting: Setting, organization: int, affair: int) -> None:
-    """Pay an affair from the organization's line and a levy on those who signed (phase 5)."""
+    """Pay an affair from a confirmed organization's line and a levy on those who signed (phase 5)."""
     world = setting.world
     a, o = world.affairs, world.organizations
+    if o.state[organization] != OrganizationState.CONFIRMED:
+        return
     n = int(a.neighbourhood[affair])
     left = int(a.cost_fen[affair]) - int(a.paid_fen[affair])
     due = min(left, payment.levy(setting, affair))

@@ -58,6 +58,7 @@ def _confirm(setting: Setting, row: int) -> None:
     elif o.state[row] == OrganizationState.CONFIRMED and o.kind[row] != PATROL and u < p.withdraw_per_month:
         o.state[row] = OrganizationState.INFORMAL
         o.joint_episodes[row] = 0
+        _release_line(setting, row)
         setting.chronicle.tell(EventKind.CONFIRMATION_WITHDRAWN, n, organization=row)
 
 
@@ -117,7 +118,14 @@ def _dissolve(setting: Setting, row: int) -> None:
     a.owned_since[owned] = NEVER
     contracts = world.contracts
     contracts.organization[contracts.organization == row] = -1
-    setting.ledger.transfer(n, Account.ORGANIZATION_LINES, Account.FREE, int(o.line_fen[row]), Money.RELEASED)
-    o.line_fen[row] = 0
+    _release_line(setting, row)
     o.state[row], o.ended[row], o.n_members[row], o.n_active[row] = OrganizationState.DISSOLVED, setting.month, 0, 0
     setting.chronicle.tell(EventKind.ORGANIZATION_DISSOLVED, n, organization=row)
+
+
+def _release_line(setting: Setting, row: int) -> None:
+    """Give what is left of an organization's line back to free cash."""
+    o = setting.world.organizations
+    n, fen = int(o.neighbourhood[row]), int(o.line_fen[row])
+    setting.ledger.transfer(n, Account.ORGANIZATION_LINES, Account.FREE, fen, Money.RELEASED)
+    o.line_fen[row] = 0
