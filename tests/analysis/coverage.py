@@ -14,6 +14,7 @@ The populations: normal, skewed and zero-heavy ones that are made here, and the 
 import csv
 import math
 import sys
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -65,7 +66,7 @@ def from_model(rng):
         if values.std() == 0:
             continue
         largest = 1.0 if outcome in BOUNDED else None
-        draw = lambda n, values=values: rng.choice(values, n)  # noqa: E731
+        draw = partial(rng.choice, values)
         found.append((f"{scenario}: {outcome}", values.std() / 5, largest, values.mean(), draw))
     return found
 

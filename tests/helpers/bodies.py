@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.foundation.terms import AffairState, Kind, OrganizationKind, OrganizationState, Owner
+from sim.foundation.terms import AffairClass, AffairState, Kind, OrganizationKind, OrganizationState, Owner
 from sim.institutions.affairs import onset, steps
 from sim.institutions.organizations.founding import new_organization
 
@@ -61,3 +61,18 @@ def answer(call, persons):
     invitation, then = call
     invitation.accepted = np.asarray(persons, dtype=np.int32)
     then(invitation)
+
+
+def propose(setting, lane=0, estate=-1, **columns):
+    """Propose a group; return the proposal."""
+    row = setting.world.append("proposals", 1)
+    q = setting.world.proposals
+    given = {"affair": -1, "contract": -1, "asker": -1, "event": -1, "organization": -1, "by_committee": False}
+    for name, value in (given | columns | {"neighbourhood": 0, "lane": lane, "estate": estate}).items():
+        getattr(q, name)[row] = value
+    return row
+
+
+def small(setting, klass=AffairClass.ENVIRONMENT, **columns):
+    """Let an affair arise that costs nothing and takes little labour."""
+    return affair(setting, klass, **({"cost_fen": 0, "labour_minutes": 60, "severity": 0.5} | columns))

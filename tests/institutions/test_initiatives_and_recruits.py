@@ -7,29 +7,9 @@ from sim.institutions.affairs import reach
 from sim.institutions.organizations import founding
 from sim.institutions.organizations.membership import COUNCIL, GROUP
 from sim.world.persons import NEVER
-from tests.helpers.bodies import adults, affair, answer, body, own, recognized
+from tests.helpers.bodies import adults, affair, answer, body, own, propose, recognized
 
 COMMODITY = 2
-
-
-def propose(setting, lane=0, estate=-1, **columns):
-    """Propose a group; return the proposal."""
-    row = setting.world.append("proposals", 1)
-    q = setting.world.proposals
-    given = {"affair": -1, "contract": -1, "asker": -1, "event": -1, "organization": -1, "by_committee": False}
-    for name, value in (given | columns | {"neighbourhood": 0, "lane": lane, "estate": estate}).items():
-        getattr(q, name)[row] = value
-    return row
-
-
-@pytest.fixture
-def plain(setting):
-    """Nobody has a role, a habit, a group or a car."""
-    residents, world = setting.world.residents, setting.world
-    for column in (residents.is_backbone, residents.is_building_head, residents.is_leader):
-        column[:] = False
-    residents.habit[:], residents.group[:], world.households.cars[:] = 0.0, -1, 0
-    return residents
 
 
 @pytest.mark.parametrize(

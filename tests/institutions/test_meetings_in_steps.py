@@ -11,27 +11,9 @@ from sim.institutions.meetings.organizer import Organizer
 from sim.institutions.organizations.membership import GROUP
 from sim.protocols.society import Asker
 from sim.world.persons import BERTHS, NEVER
-from tests.helpers.bodies import adults, affair, answer, body
+from tests.helpers.bodies import adults, answer, body
 
 COMMITTEE = Organizer(0, is_committee=True)
-
-
-@pytest.fixture
-def row(setting):
-    """A recognised affair of one lane that needs consent."""
-    return affair(setting, AffairClass.LAPSED_MANAGEMENT, state=AffairState.RECOGNIZED, consent_required=True)
-
-
-@pytest.fixture
-def society(setting, monkeypatch):
-    """Say what residents answer; return what they were asked, by name."""
-    told = {}
-
-    def say(name, value):
-        monkeypatch.setattr(setting.society, name, lambda *rest: told.setdefault(name, []).append(rest) or value)
-        return told
-
-    return say
 
 
 @pytest.mark.parametrize("is_committee", [True, False])

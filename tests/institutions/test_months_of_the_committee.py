@@ -32,18 +32,6 @@ def committee(model):
     return model.committees_in_order[0]
 
 
-@pytest.fixture
-def fresh(setting):
-    """No affair is open or closed this month, and nothing is known, used or learnt."""
-    world, a = setting.world, setting.world.affairs
-    rows = slice(0, world.n("affairs"))
-    a.state[rows], a.closed[rows], a.recognized[rows] = AffairState.LAPSED, NEVER, NEVER
-    a.committed[rows] = a.executed[rows] = NEVER
-    world.repertoire.successes[:], world.repertoire.value[:], world.repertoire.known[:] = 0.0, 0.1, False
-    setting.learning, setting.blocks[0] = True, []
-    return world
-
-
 @pytest.mark.parametrize(
     ("kind", "state", "hours"),
     [

@@ -3,30 +3,15 @@
 import numpy as np
 import pytest
 
-from sim.foundation.terms import Account, Act, AffairClass, AffairState, Decision, Link, Money, Owner
+from sim.foundation.terms import Account, Act, AffairState, Decision, Link, Money, Owner
 from sim.institutions.affairs import payment
 from sim.institutions.meetings import commitment, hearing, vote
 from sim.institutions.organizations import own_affairs
 from sim.institutions.organizations.membership import GROUP
-from tests.helpers.bodies import adults, affair, answer, body, own
+from tests.helpers.bodies import adults, answer, body, own, small
 
 LATER = 30
 CLOSED = AffairState.LAPSED
-
-
-@pytest.fixture
-def quiet(setting):
-    """No affair is open but those of the test, there is money for all, and no team."""
-    world = setting.world
-    world.affairs.state[: world.n("affairs")] = CLOSED
-    world.affairs.owner[: world.n("affairs")] = Owner.COMMITTEE
-    world.residents.team[:], world.teams.active[:] = -1, False
-    return world
-
-
-def small(setting, klass=AffairClass.ENVIRONMENT, **columns):
-    """Let an affair arise that costs nothing and takes little labour."""
-    return affair(setting, klass, **({"cost_fen": 0, "labour_minutes": 60, "severity": 0.5} | columns))
 
 
 @pytest.fixture

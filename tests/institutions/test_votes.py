@@ -12,27 +12,8 @@ from sim.institutions.meetings import vote
 from sim.institutions.meetings.organizer import Organizer
 from sim.protocols.society import LaneVotes
 from sim.world.persons import NEVER
-from tests.helpers.bodies import affair
 
 COMMITTEE = Organizer(0, is_committee=True)
-
-
-@pytest.fixture
-def row(setting):
-    """A recognised affair of one lane that needs consent."""
-    return affair(setting, AffairClass.LAPSED_MANAGEMENT, state=AffairState.RECOGNIZED, consent_required=True)
-
-
-@pytest.fixture
-def society(setting, monkeypatch):
-    """Say what residents answer; return what they were asked, by name."""
-    told = {}
-
-    def say(name, value):
-        monkeypatch.setattr(setting.society, name, lambda *rest: told.setdefault(name, []).append(rest) or value)
-        return told
-
-    return say
 
 
 def lanes(*counts):

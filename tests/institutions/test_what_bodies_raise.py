@@ -5,25 +5,10 @@ import pytest
 from sim.foundation.terms import AffairClass, AffairState, Link, OrganizationState, Owner, RecognizedBy, Scope
 from sim.institutions.organizations import own_affairs
 from sim.institutions.organizations.membership import COUNCIL, GROUP, JOINT, PATROL
-from tests.helpers.bodies import adults, affair, body, recognized
+from tests.helpers.bodies import adults, body, recognized, small
 
 COMMODITY = 2
 CLOSED = AffairState.LAPSED
-
-
-@pytest.fixture
-def quiet(setting):
-    """No affair is open but those of the test, there is money for all, and no team."""
-    world = setting.world
-    world.affairs.state[: world.n("affairs")] = CLOSED
-    world.affairs.owner[: world.n("affairs")] = Owner.COMMITTEE
-    world.residents.team[:], world.teams.active[:] = -1, False
-    return world
-
-
-def small(setting, klass=AffairClass.ENVIRONMENT, **columns):
-    """Let an affair arise that costs nothing and takes little labour."""
-    return affair(setting, klass, **({"cost_fen": 0, "labour_minutes": 60, "severity": 0.5} | columns))
 
 
 @pytest.mark.parametrize(
