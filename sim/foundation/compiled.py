@@ -5,15 +5,19 @@ folder), is refused if others can write to it, and is divided by a digest of all
 never served that was compiled from other code.
 """
 
+import gc
 import hashlib
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numba
 import numpy as np
+from numba.core.sigutils import normalize_signature
+from numba.core.types.misc import unliteral
 
 from sim.foundation.compile_cache import cache_of
 
@@ -62,10 +66,34 @@ def _compiled(function: Callable, **options: Any) -> Any:
     if not COMPILING:
         return function
     compiled = numba.njit(**OPTIONS, **options)(function)
+    compiled.compile = _for_types_alone(compiled.compile)
     cache = cache_of(function, CACHE) if CACHE is not None else None
     if cache is not None:
         compiled._cache = cache
     return compiled
+
+
+def _for_types_alone(compile_for: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Make no further versions for constants that a caller writes out: one serves all values of its types."""
+
+    def compile_for_types(signature: Any) -> Any:
+        arguments, _ = normalize_signature(signature)
+        with _uncollected():
+            return compile_for(tuple(unliteral(argument) for argument in arguments))
+
+    return compile_for_types
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Collect no garbage inside: the compiler makes millions of objects, and looking through them takes a tenth."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def kernel(function: Callable) -> Any:

@@ -111,10 +111,14 @@ class CommitteeDesk:
         """Residents' share of the community hours of the last 12 months."""
         return treasury.residents_share(self.setting, self.n)
 
+    def persons(self) -> np.ndarray:
+        """Rows of those who live here, of the staff, and of berths that stand empty."""
+        return self.setting.persons[self.n]
+
     def persons_in_duties(self) -> int:
         """How many residents belong to the patrol, groups or the council."""
-        r = self.world.residents
-        return int(((r.neighbourhood == self.n) & ((r.patrol >= 0) | (r.group >= 0) | (r.council >= 0))).sum())
+        r, rows = self.world.residents, self.persons()
+        return int(((r.patrol[rows] >= 0) | (r.group[rows] >= 0) | (r.council[rows] >= 0)).sum())
 
     def own_cash_fen(self) -> int:
         """Own cash: free money and what it set aside for venues and events."""

@@ -4,9 +4,10 @@ import numpy as np
 
 from sim.foundation.event_kinds import EventKind
 from sim.foundation.purposes import Purpose
-from sim.foundation.terms import Act, AffairClass, AffairState, Channel, Decision, Kind, OrganizationKind, RecognizedBy
+from sim.foundation.terms import Act, AffairClass, AffairState, Channel, Decision, OrganizationKind, RecognizedBy
 from sim.institutions import kernels, treasury
 from sim.institutions.affairs import labour, reach, steps, waiting
+from sim.institutions.inhabitants import adults_in
 from sim.institutions.meetings import invitations
 from sim.institutions.organizations import membership
 from sim.institutions.setting import Setting
@@ -27,13 +28,6 @@ def hold(setting: Setting, n: int) -> bool:
     return _festival(setting, n)
 
 
-def _adults(setting: Setting, n: int) -> np.ndarray:
-    residents = setting.world.residents
-    return np.flatnonzero((residents.neighbourhood == n) & (residents.kind == Kind.RESIDENT) & residents.adult).astype(
-        np.int32
-    )
-
-
 def _between(setting: Setting, n: int, span: list[float], k: int) -> float:
     u = setting.uniform(Purpose.EVENT_COST, int(setting.world.committees.eid[n]), 0, k)
     return span[0] + (span[1] - span[0]) * u
@@ -45,7 +39,7 @@ def _games(setting: Setting, n: int) -> bool:
     fen = round(100 * _between(setting, n, setting.params.money.games_yuan, 0))
     if not treasury.event_money(setting, n, fen):
         return False
-    persons = _adults(setting, n)
+    persons = adults_in(setting, n)
     _invite(setting, n, "games", Act.FESTIVAL, persons, residents.hobby_intensity[persons], residents.hobby[persons])
     return True
 
@@ -53,7 +47,7 @@ def _games(setting: Setting, n: int) -> bool:
 def _outing(setting: Setting, n: int) -> bool:
     """Hold an outing, every other year a golden wedding, for the old, as far as the money goes (C051)."""
     world, p = setting.world, setting.params.money
-    persons = _adults(setting, n)
+    persons = adults_in(setting, n)
     persons = persons[world.residents.age[persons] >= setting.params.public_events.outing_age]
     wedding = setting.month // 12 % 2 == 1
     per_head = round(100 * (p.wedding_yuan_per_head if wedding else _between(setting, n, p.outing_yuan_per_head, 1)))
@@ -67,7 +61,7 @@ def _festival(setting: Setting, n: int) -> bool:
         n,
         "festival",
         Act.FESTIVAL,
-        _adults(setting, n),
+        adults_in(setting, n),
         round(100 * setting.params.money.festival_yuan_per_head),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from sim.institutions.chronicle import Chronicle
 from sim.institutions.ledger import Ledger
 from sim.protocols.practice import Practice
 from sim.protocols.society import Invitation, Society
+from sim.world.persons import BERTHS
 from sim.world.state import World
 
 
@@ -60,6 +62,19 @@ class Setting:
         self.ledger = Ledger(self.world)
         self.chronicle = Chronicle(self.world)
         self.blocks = [[] for _ in range(self.world.n("neighbourhoods"))]
+
+    @cached_property
+    def persons(self) -> list[np.ndarray]:
+        """By neighbourhood the rows of its persons, ascending: all berths of its dwellings, then its staff.
+
+        Rows stay where they are, so that whoever looks for somebody here need not look through the whole street.
+        """
+        world = self.world
+        n_homes = world.n("households")
+        staff = world.residents.neighbourhood[BERTHS * n_homes : world.n("residents")]
+        where = np.concatenate([np.repeat(world.households.neighbourhood[:n_homes], BERTHS), staff])
+        order = np.argsort(where, kind="stable").astype(np.int32)
+        return np.split(order, np.searchsorted(where[order], np.arange(world.n("neighbourhoods") + 1)))[1:-1]
 
     @property
     def month(self) -> int:

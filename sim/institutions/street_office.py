@@ -6,9 +6,10 @@ import numpy as np
 
 from sim.foundation.event_kinds import EventKind
 from sim.foundation.purposes import Purpose
-from sim.foundation.terms import AffairState, Kind
+from sim.foundation.terms import AffairState
 from sim.institutions import kernels
 from sim.institutions.committee.time import capacity_minutes
+from sim.institutions.inhabitants import adults_in
 from sim.institutions.setting import Setting
 
 
@@ -44,10 +45,7 @@ def evaluate(setting: Setting, n: int) -> None:
     """
     world, p = setting.world, setting.params.street_office
     committees = world.committees
-    adults = np.flatnonzero(
-        (world.residents.neighbourhood == n) & world.residents.adult & (world.residents.kind == Kind.RESIDENT)
-    )
-    trust = float(kernels.committee_trust(world.residents, adults, setting.params.voice))
+    trust = float(kernels.committee_trust(world.residents, adults_in(setting, n), setting.params.voice))
     upward = (1 - trust) * float(committees.complaints_up[n]) / max(1.0, float(committees.complaints_all[n]))
     noise = setting.normal(Purpose.SCORE, int(committees.eid[n]), 0, 0, 0.0, p.score_sd)
     committees.score[n] = (

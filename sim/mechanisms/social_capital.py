@@ -59,9 +59,8 @@ class TeamCall:
 
     def affordance(self, desk: Desk, affair: int) -> float:
         """Return min(1, backbones of teams and patrol / 8) · their trust in the committee."""
-        residents = desk.world.residents
-        here = (residents.neighbourhood == desk.n) & residents.is_backbone
-        rows = (here & ((residents.team >= 0) | (residents.patrol >= 0))).nonzero()[0]
+        residents, rows = desk.world.residents, desk.persons()
+        rows = rows[residents.is_backbone[rows] & ((residents.team[rows] >= 0) | (residents.patrol[rows] >= 0))]
         if not len(rows):
             return 0.0
         return min(1.0, len(rows) / desk.params.team_call.enough) * desk.trust_of(rows)

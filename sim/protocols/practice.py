@@ -78,6 +78,9 @@ class Desk(Protocol):
     def residents_share(self) -> float:
         """Residents' share of the community hours of the last 12 months."""
 
+    def persons(self) -> np.ndarray:
+        """Rows of those who live here, of the staff, and of berths that stand empty."""
+
     def persons_in_duties(self) -> int:
         """How many residents belong to the patrol, groups or the council."""
 

@@ -130,31 +130,42 @@ def parking_disputes(subject, k, homes, kind, adult, lane_start, lane_households
 
 @kernel
 def works_disputes(
-    affected, subject, k, p_pair, end_a, end_b, n_ties, kind, adult, household, eids, household_eids, seed, month
+    homes, affected, subject, k, p_pair, index, kind, adult, household, eids, household_eids, seed, month
 ):
     """Draw a dispute on every tie between adults of two affected households (§6.3).
+
+    Parameters
+    ----------
+    homes : ndarray of int
+        Rows of the affected households, each once.
+    affected : ndarray of bool
+        By row of households.
 
     Returns
     -------
     ndarray of int
         As `kitchen_disputes`, with the tied pair as the persons.
     """
-    found = np.empty((n_ties, FIELDS), dtype=np.int64)
+    most = 0
+    for a in homes:
+        most += index.start[BERTHS * (a + 1)] - index.start[BERTHS * a]
+    found = np.empty((most, FIELDS), dtype=np.int64)
     n = 0
-    for e in range(n_ties):
-        i, j = end_a[e], end_b[e]
-        if not (adult[i] and kind[i] == RESIDENT) or not (adult[j] and kind[j] == RESIDENT):
-            continue
-        a, b = household[i], household[j]
-        if a == b or not affected[a] or not affected[b]:
-            continue
-        if uniform(seed, DISPUTE, month, pair(eids[i], eids[j]), subject, k) >= p_pair:
-            continue
-        if household_eids[a] < household_eids[b]:
-            found[n, 0], found[n, 1], found[n, 2], found[n, 3] = a, b, i, j
-        else:
-            found[n, 0], found[n, 1], found[n, 2], found[n, 3] = b, a, j, i
-        n += 1
+    for a in homes:
+        for i in range(BERTHS * a, BERTHS * (a + 1)):
+            if not (adult[i] and kind[i] == RESIDENT):
+                continue
+            for at in range(index.start[i], index.start[i + 1]):
+                j = index.neighbour[at]
+                b = household[j]
+                # a tie is seen from both of its households, and counts from the one of smaller identity
+                if b < 0 or not affected[b] or household_eids[a] >= household_eids[b]:
+                    continue
+                if not (adult[j] and kind[j] == RESIDENT):
+                    continue
+                if uniform(seed, DISPUTE, month, pair(eids[i], eids[j]), subject, k) < p_pair:
+                    found[n, 0], found[n, 1], found[n, 2], found[n, 3] = a, b, i, j
+                    n += 1
     return found[:n]
 
 

@@ -58,9 +58,9 @@ def _around_works(world: World, work: Works) -> list[np.ndarray]:
     affected = np.zeros(world.n("households"), dtype=bool)
     affected[work.households] = True
     r = world.residents
-    on = (world.ties.a, world.ties.b, world.n("ties"), r.kind, r.adult, r.household, r.eid)
-    draw = (affected, subject, kernels.WORKS, float(work.p_pair))
-    on_ties = kernels.works_disputes(*draw, *on, world.households.eid, world.seed, world.month)
+    draw = (np.flatnonzero(affected), affected, subject, kernels.WORKS, float(work.p_pair))
+    who = (r.kind, r.adult, r.household, r.eid, world.households.eid)
+    on_ties = kernels.works_disputes(*draw, world.tie_index, *who, world.seed, world.month)
     return [on_ties, _in_kitchens(world, affected, work.p_kitchen, subject, kernels.WORKS_KITCHEN)]
 
 

@@ -23,6 +23,12 @@ def adults(setting, lane=None):
     return rows[np.argsort(residents.eid[rows])]
 
 
+def move_away(setting, person):
+    """Let a person live in another neighbourhood, whose rows nobody looks at in a world of one."""
+    setting.world.residents.neighbourhood[person] = 1
+    setting.persons[0] = setting.persons[0][setting.persons[0] != person]
+
+
 def body(setting, kind, lane=-1, estate=-1, state=OrganizationState.CONFIRMED, members=()):
     """Let an organization be there with these members; return its row."""
     row = new_organization(setting, 0, kind, lane, estate)

@@ -9,7 +9,7 @@ from sim.institutions.affairs import reach
 from sim.institutions.organizations import councils, handing, membership
 from sim.institutions.organizations.membership import COUNCIL, GROUP, JOINT
 from sim.protocols.society import Asker
-from tests.helpers.bodies import adults, affair, answer, body
+from tests.helpers.bodies import adults, affair, answer, body, move_away
 
 COMMODITY = 2
 
@@ -27,7 +27,7 @@ def test_the_joint_meeting_consists_of_the_leaders_of_groups_here(setting):
     body(setting, GROUP, lane=0)
     residents.is_leader[people[:4]] = True
     residents.group[people[:3]], residents.group[people[5]] = [0, 1, 2], 1
-    residents.neighbourhood[people[2]] = 1
+    move_away(setting, people[2])
     joint = body(setting, JOINT)
     assert membership.members(setting, joint).tolist() == people[:2].tolist()
 
@@ -183,7 +183,8 @@ def test_the_council_asks_who_has_a_role_or_practice(setting, asked):
     residents.habit[people[3:6]] = [0.2, 0.21, 0.5]  # above .2
     residents.council[people[0]] = 0
     residents.habit[people[6:9]] = 0.9
-    residents.neighbourhood[people[6]], residents.kind[people[7]], residents.adult[people[8]] = 1, 0, False
+    residents.kind[people[7]], residents.adult[people[8]] = 0, False
+    move_away(setting, people[6])
     councils.call_council(setting, proposal(setting))
     ((invitation, _),) = asked
     assert sorted(invitation.persons) == sorted(people[[1, 2, 4, 5]])

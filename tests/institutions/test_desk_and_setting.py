@@ -21,7 +21,7 @@ from sim.institutions.contracts import duty
 from sim.institutions.desk import CommitteeDesk
 from sim.institutions.meetings import judgement, visits
 from sim.institutions.organizations.membership import GROUP
-from tests.helpers.bodies import adults, affair, body
+from tests.helpers.bodies import adults, affair, body, move_away
 
 COMMODITY = 2
 
@@ -65,7 +65,8 @@ def test_persons_in_duties_are_counted_once(setting, desk):
     assert desk.persons_in_duties() == 0
     residents.patrol[people[0]] = residents.group[people[1]] = residents.council[people[2]] = 0
     residents.patrol[people[3]] = residents.group[people[3]] = 1
-    residents.group[people[4]], residents.neighbourhood[people[4]] = 1, 1
+    residents.group[people[4]] = 1
+    move_away(setting, people[4])
     assert desk.persons_in_duties() == 4
 
 

@@ -5,7 +5,7 @@ import pytest
 from sim.foundation.terms import Account, Act, Money, OrganizationState
 from sim.institutions.organizations import funds, patrols
 from sim.institutions.organizations.membership import COUNCIL, GROUP, JOINT, PATROL
-from tests.helpers.bodies import adults, answer, body
+from tests.helpers.bodies import adults, answer, body, move_away
 
 LATER = 30  # month 6 of the third year: no other count of months gives the same cell
 CONFIRMED, INFORMAL, DISSOLVED = OrganizationState.CONFIRMED, OrganizationState.INFORMAL, OrganizationState.DISSOLVED
@@ -85,7 +85,8 @@ def test_the_patrol_asks_those_without_one_the_retired_first(setting, asked, in_
     row = body(setting, PATROL)
     residents.patrol[:], residents.retired[:] = -1, False
     residents.retired[people[:7]] = True
-    residents.patrol[people[0]], residents.neighbourhood[people[1]], residents.kind[people[2]] = in_patrol, 1, 0
+    residents.patrol[people[0]], residents.kind[people[2]] = in_patrol, 0
+    move_away(setting, people[1])
     residents.adult[people[3]] = False
     world.organizations.n_members[row] = 29
     patrols._call_others(setting, 0, row)

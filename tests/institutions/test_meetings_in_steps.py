@@ -11,7 +11,7 @@ from sim.institutions.meetings.organizer import Organizer
 from sim.institutions.organizations.membership import GROUP
 from sim.protocols.society import Asker
 from sim.world.persons import BERTHS, NEVER
-from tests.helpers.bodies import adults, answer, body
+from tests.helpers.bodies import adults, answer, body, move_away
 
 COMMITTEE = Organizer(0, is_committee=True)
 
@@ -112,7 +112,7 @@ def test_after_a_hearing(setting, row, asked, society, share, small, is_committe
         residents = world.residents
         staff = (residents.kind == Kind.COMMITTEE_STAFF).nonzero()[0].tolist()
         assert told["link_to_staff"][0][1].tolist() == staff
-        residents.neighbourhood[staff[0]] = 1
+        move_away(setting, staff[0])
     a.decision[row], a.heard[row], a.agreements[row] = Decision.NEGOTIATED, 2, 4
     told.clear()
     answer(asked[0], [])

@@ -19,7 +19,7 @@ from sim.institutions.committee import agenda, learning, repertoire, time
 from sim.institutions.organizations.membership import COUNCIL, GROUP, JOINT, PATROL
 from sim.mechanisms.registry import PRACTICES
 from sim.world.persons import NEVER
-from tests.helpers.bodies import adults, affair, answer, body
+from tests.helpers.bodies import adults, affair, answer, body, move_away
 
 NAMES = [practice.name for practice in PRACTICES]
 LATER = 30
@@ -120,7 +120,8 @@ def test_public_life_must_be_known_in_some_class_available_and_fit(
 @pytest.mark.parametrize(("u", "leaves"), [(0.24, True), (0.25, False)])
 def test_an_election_asks_all_adults_and_the_chair_may_leave(committee, setting, asked, draw, u, leaves):
     residents, people = setting.world.residents, adults(setting)
-    residents.neighbourhood[people[0]], residents.kind[people[1]], residents.adult[people[2]] = 1, 0, False
+    residents.kind[people[1]], residents.adult[people[2]] = 0, False
+    move_away(setting, people[0])
     committee.hold_election()
     assert sorted(asked[0][0].persons) == sorted(people[3:])
     draw(u)

@@ -9,7 +9,7 @@ from sim.institutions import public_life, treasury
 from sim.institutions.affairs import reach
 from sim.institutions.organizations.membership import PATROL
 from sim.world.persons import NEVER
-from tests.helpers.bodies import adults, affair, answer, body
+from tests.helpers.bodies import adults, affair, answer, body, move_away
 
 APRIL, OCTOBER, JANUARY = 27, 33, 24
 """Months of the third year, whose October has an outing; that of the second has a golden wedding."""
@@ -65,7 +65,8 @@ def test_adults_who_live_here_are_invited_and_to_outings_those_of_sixty(setting,
     residents, people = setting.world.residents, adults(setting)
     residents.age[people] = 59
     residents.age[people[10:14]] = [60, 61, 90, 60]
-    residents.neighbourhood[people[0]], residents.kind[people[1]], residents.adult[people[2]] = 1, 0, False
+    residents.kind[people[1]], residents.adult[people[2]] = 0, False
+    move_away(setting, people[0])
     setting.world.month = APRIL
     public_life.hold(setting, 0)
     assert sorted(asked[-1][0].persons) == sorted(people[3:])

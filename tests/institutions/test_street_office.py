@@ -11,6 +11,7 @@ from sim.institutions import street_office
 from sim.institutions.setting import Setting
 from sim.world.state import empty_world
 from tests.helpers.affairs import new_affair
+from tests.helpers.bodies import move_away
 
 CAPACITY = 5 * 160 * 60
 
@@ -77,7 +78,8 @@ def distrusted(setting):
     residents.adult[staff], residents.neighbourhood[staff] = True, 0
     residents.trust_success[:], residents.trust_failure[:] = 1e4, 0
     residents.trust_success[adults], residents.trust_failure[adults] = 0, 1
-    residents.neighbourhood[adults[0]], residents.trust_success[adults[0]] = 1, 1e4
+    residents.trust_success[adults[0]] = 1e4
+    move_away(setting, adults[0])
 
 
 @pytest.mark.parametrize(

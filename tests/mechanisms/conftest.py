@@ -18,6 +18,7 @@ class PaperDesk:
         self.n, self.month, self.world = 0, 13, world
         self.params = SimpleNamespace(**{name: params() for name, params in (GROUPS | PARAMS).items()})
         self.answers, self.done = {}, []
+        self.here = np.arange(len(world.residents.team))
         self.society = SimpleNamespace(mean_benefit=lambda affair: 0.375)
 
     def __getattr__(self, name):
@@ -26,6 +27,10 @@ class PaperDesk:
             return self.answers.get(name)
 
         return act
+
+    def persons(self):
+        """Return the rows of those who live here."""
+        return self.here
 
     def names(self):
         """Return what was done, by name."""

@@ -78,7 +78,7 @@ def test_eight_backbones_of_teams_and_patrol_are_enough_for_a_call(desk, in_team
 def test_only_backbones_of_this_neighbourhood_count_for_a_call(desk, column):
     residents = desk.world.residents
     getattr(residents, column)[:] = [0, 1, 2, 0, -1, -1]
-    residents.neighbourhood[0], residents.is_backbone[1] = 1, False
+    residents.is_backbone[1], desk.here = False, desk.here[1:]
     assert affordance(desk, "team_call") == pytest.approx(0.5 * 2 / 8)
 
 

@@ -1,22 +1,44 @@
 """Disputes on ties over works, by hand: whose they are, in which order they stand, and who is left out."""
 
+from typing import NamedTuple
+
 import numpy as np
 import pytest
 
 from sim.society import kernels_quarrels as kernels
+from sim.world.kernels_ties import index_of
+from sim.world.persons import BERTHS
 
 SEED, MONTH, SUBJECT = 5, 7, 11
 
 
-def drawn(ties, p_pair=1.0, affected=(0, 1, 2), adult=(True,) * 6, kind=(1,) * 6, household_eids=(30, 10, 20)):
-    """Draw disputes on ties among six persons, two of each of three dwellings."""
-    is_affected = np.isin(np.arange(3), affected)
-    ends = np.array(ties, dtype=np.int32).reshape(-1, 2)
-    return kernels.works_disputes(
-        is_affected, SUBJECT, kernels.WORKS, p_pair, ends[:, 0].copy(), ends[:, 1].copy(), len(ends),
-        np.array(kind, dtype=np.int8), np.array(adult), np.array([0, 0, 1, 1, 2, 2], dtype=np.int32),
-        np.arange(100, 106), np.array(household_eids, dtype=np.int64), SEED, MONTH,
-    ).tolist()  # fmt: skip
+class Ends(NamedTuple):
+    """Who is tied to whom."""
+
+    a: np.ndarray
+    b: np.ndarray
+
+
+def row_of(person):
+    """Return the row of one of six persons, two of each of three dwellings."""
+    return BERTHS * (person // 2) + person % 2
+
+
+def drawn(
+    ties, p_pair=1.0, affected=(0, 1, 2), adult=(True,) * 6, kind=(1,) * 6, household_eids=(30, 10, 20), subject=SUBJECT
+):
+    """Draw disputes on ties among six persons; return both households, and the persons by number."""
+    rows = [row_of(person) for person in range(6)]
+    are_adult, kinds = np.zeros(3 * BERTHS, dtype=bool), np.zeros(3 * BERTHS, dtype=np.int8)
+    are_adult[rows], kinds[rows] = adult, kind
+    ends = np.array([[row_of(i), row_of(j)] for i, j in ties], dtype=np.int32).reshape(-1, 2)
+    index = index_of(Ends(ends[:, 0].copy(), ends[:, 1].copy()), len(ends), 3 * BERTHS)
+    found = kernels.works_disputes(
+        np.array(affected), np.isin(np.arange(3), affected), subject, kernels.WORKS, p_pair, index, kinds, are_adult,
+        np.repeat(np.arange(3, dtype=np.int32), BERTHS), np.arange(100, 100 + 3 * BERTHS),
+        np.array(household_eids, dtype=np.int64), SEED, MONTH,
+    )  # fmt: skip
+    return [[a, b, rows.index(i), rows.index(j)] for a, b, i, j in found.tolist()]
 
 
 @pytest.mark.parametrize(
@@ -43,14 +65,5 @@ def test_only_adult_residents_quarrel(who):
 
 def test_a_pair_quarrels_with_the_declared_probability():
     assert drawn([(0, 2)], p_pair=0.0) == []
-    some = sum(
-        len(
-            kernels.works_disputes(
-                np.array([True, True]), subject, kernels.WORKS, 0.3, np.array([0]), np.array([1]), 1,
-                np.array([1, 1], dtype=np.int8), np.array([True, True]), np.array([0, 1]), np.array([7, 8]),
-                np.array([1, 2]), SEED, MONTH,
-            )
-        )
-        for subject in range(2000)
-    )  # fmt: skip
+    some = sum(len(drawn([(0, 2)], p_pair=0.3, subject=subject)) for subject in range(2000))
     assert abs(some / 2000 - 0.3) < 4 * np.sqrt(0.3 * 0.7 / 2000)

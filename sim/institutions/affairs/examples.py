@@ -14,10 +14,10 @@ def visible(setting: Setting, n: int, affair: int) -> float | None:
         (a.klass[:count] == a.klass[affair])
         & (a.state[:count] == AffairState.RESOLVED)
         & (a.one_square_metre[:count] == a.one_square_metre[affair])
-        & np.isin(a.neighbourhood[:count], [n, *setting.peers(n)])
     )
     like[affair] = False
     rows = np.flatnonzero(like)
+    rows = rows[np.isin(a.neighbourhood[rows], [n, *setting.peers(n)])]
     if len(rows):
         latest = max(rows, key=lambda r: (int(a.closed[r]), int(a.eid[r])))
         if a.klass[affair] == AffairClass.ENCROACHMENT:

@@ -2,12 +2,13 @@
 
 from sim.foundation.event_kinds import EventKind
 from sim.foundation.purposes import Purpose
-from sim.foundation.terms import Account, Act, Kind
+from sim.foundation.terms import Account, Act
 from sim.institutions import cases
 from sim.institutions.affairs import upkeep
 from sim.institutions.agents import Body, Model
 from sim.institutions.committee import agenda, learning, repertoire, time
 from sim.institutions.desk import CommitteeDesk
+from sim.institutions.inhabitants import adults_in
 from sim.institutions.setting import Setting
 from sim.protocols.society import Asker, Invitation
 
@@ -56,12 +57,7 @@ class ResidentsCommittee(Body):
     def hold_election(self) -> None:
         """Call the residents to the election; the chair may leave with it."""
         setting, n = self.setting, self.row
-        residents = setting.world.residents
-        rows = (
-            ((residents.neighbourhood == n) & (residents.kind == Kind.RESIDENT) & residents.adult)
-            .nonzero()[0]
-            .astype("int32")
-        )
+        rows = adults_in(setting, n)
 
         def conclude(invitation: Invitation) -> None:
             turnout = round(len(invitation.accepted) / max(1, len(rows)), 3)

@@ -3,8 +3,9 @@
 import numpy as np
 
 from sim.foundation.event_kinds import EventKind
-from sim.foundation.terms import Act, AffairState, Decision, Kind, Link
+from sim.foundation.terms import Act, AffairState, Decision, Link
 from sim.institutions.affairs import reach
+from sim.institutions.inhabitants import staff_in
 from sim.institutions.meetings.invitations import adults_of, invite
 from sim.institutions.meetings.organizer import Organizer
 from sim.institutions.setting import Setting
@@ -44,10 +45,9 @@ def _conclude_hearing(setting: Setting, organizer: Organizer, affair: int, prese
         a.agreements[affair] = min(setting.params.affairs.agreements_complete, int(a.agreements[affair]) + 1)
         organizer.practise(setting, Link.COMMUNICATION)
     if organizer.is_committee and len(present):
-        residents = world.residents
-        staff = np.flatnonzero((residents.kind == Kind.COMMITTEE_STAFF) & (residents.neighbourhood == n))
+        staff = staff_in(setting, n)
         if len(staff):
-            setting.society.link_to_staff(present, staff.astype(np.int32), int(a.eid[affair]))
+            setting.society.link_to_staff(present, staff, int(a.eid[affair]))
 
 
 def hold_advisory(setting: Setting, organizer: Organizer, affair: int) -> None:

@@ -3,7 +3,8 @@
 import numpy as np
 
 from sim.foundation.event_kinds import EventKind
-from sim.foundation.terms import Act, Kind, OrganizationState
+from sim.foundation.terms import Act, OrganizationState
+from sim.institutions.inhabitants import adults_in
 from sim.institutions.organizations.founding import new_organization
 from sim.institutions.organizations.membership import ALIVE, COUNCIL, GROUP, JOINT, alive, count_members
 from sim.institutions.setting import Setting
@@ -31,25 +32,21 @@ def call_council(setting: Setting, proposal: int) -> None:
     proposals, residents = world.proposals, world.residents
     n, organization = int(proposals.neighbourhood[proposal]), int(proposals.organization[proposal])
     cause = int(proposals.event[proposal])
-    able = np.flatnonzero(
-        (residents.neighbourhood == n)
-        & (residents.kind == Kind.RESIDENT)
-        & residents.adult
-        & (residents.council < 0)
-        & (
-            residents.is_backbone
-            | residents.is_building_head
-            | residents.is_leader
-            | (residents.habit > p.council_habit)
-        )
-    ).astype(np.int32)
+    adults = adults_in(setting, n)
+    able = (
+        residents.is_backbone[adults]
+        | residents.is_building_head[adults]
+        | residents.is_leader[adults]
+        | (residents.habit[adults] > p.council_habit)
+    )
+    called = adults[able & (residents.council[adults] < 0)]
 
     def conclude(invitation: Invitation) -> None:
         _seat(setting, n, organization, invitation.accepted, cause)
 
     eid = int(world.neighbourhoods.eid[n])
     least = 0 if organization >= 0 else p.council_seat_least * int(p.council_committees[0])
-    setting.call(Invitation(Act.COUNCIL, able, Asker.COMMITTEE, n, eid, owned=True, least=least), conclude)
+    setting.call(Invitation(Act.COUNCIL, called, Asker.COMMITTEE, n, eid, owned=True, least=least), conclude)
 
 
 def _seat(setting: Setting, n: int, organization: int, came: np.ndarray, cause: int) -> None:

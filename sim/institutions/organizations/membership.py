@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.foundation.purposes import Purpose
 from sim.foundation.terms import Housing, Link, OrganizationKind, OrganizationState
+from sim.institutions.inhabitants import belonging
 from sim.institutions.meetings.organizer import Organizer
 from sim.institutions.setting import Setting
 
@@ -25,14 +26,13 @@ def members(setting: Setting, organization: int) -> np.ndarray:
     """Return rows of an organization's members; the leaders' joint meeting consists of the groups' leaders."""
     world = setting.world
     kind = world.organizations.kind[organization]
+    n = int(world.organizations.neighbourhood[organization])
     residents = world.residents
     if kind == JOINT:
-        n = world.organizations.neighbourhood[organization]
-        return np.flatnonzero((residents.group >= 0) & (residents.neighbourhood == n) & residents.is_leader).astype(
-            np.int32
-        )
+        rows = setting.persons[n]
+        return rows[(residents.group[rows] >= 0) & residents.is_leader[rows]]
     column = {PATROL: residents.patrol, GROUP: residents.group, COUNCIL: residents.council}[OrganizationKind(kind)]
-    return np.flatnonzero(column == organization).astype(np.int32)
+    return belonging(setting, n, column, organization)
 
 
 def organizer(setting: Setting, organization: int) -> Organizer:

@@ -34,6 +34,7 @@ from sim.institutions.organizations.membership import (
 )
 from sim.institutions.setting import Setting
 from sim.institutions.shifts import minutes_of_enforcement, persons_to_ask, share_done
+from sim.institutions.teams import membership as team_membership
 from sim.protocols.society import Asker, Invitation
 
 RAISED_BY_RESIDENTS = (RecognizedBy.ORGANIZATION, RecognizedBy.PETITION, RecognizedBy.SPONTANEOUS)
@@ -255,7 +256,8 @@ def _teams_work(setting: Setting, n: int) -> None:
         )
         if needed <= 0:
             continue
-        rows = np.flatnonzero((world.residents.team == team) & world.residents.adult).astype(np.int32)
+        rows = team_membership.members(setting, team)
+        rows = rows[world.residents.adult[rows]]
         shift = round(60 * p.participation.act_hours["team_call"])
         _call_team(setting, int(affair), team, rows, shift, needed)
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from sim.foundation.purposes import Purpose
-from sim.foundation.terms import Act, Kind
+from sim.foundation.terms import Act
+from sim.institutions.inhabitants import adults_in
 from sim.institutions.organizations.membership import PATROL, alive, members
 from sim.institutions.setting import Setting
 from sim.protocols.society import Asker, Invitation
@@ -40,9 +41,8 @@ def _call_others(setting: Setting, n: int, row: int) -> None:
     residents = world.residents
     if world.organizations.n_members[row] >= p.patrol_at_most:
         return
-    free = np.flatnonzero(
-        (residents.neighbourhood == n) & (residents.kind == Kind.RESIDENT) & residents.adult & (residents.patrol < 0)
-    ).astype(np.int32)
+    adults = adults_in(setting, n)
+    free = adults[residents.patrol[adults] < 0]
     subject = int(world.organizations.eid[row])
     retired = residents.retired[free]
     most = p.patrol_asked_per_month

@@ -31,11 +31,12 @@ def invite_hobby_mates(setting: Setting, founder: int, cause: int) -> None:
     residents, index = world.residents, world.tie_index
     if residents.team[founder] >= 0:
         return
-    near = residents.lane == residents.lane[founder]
-    near[index.neighbour[index.start[founder] : index.start[founder + 1]]] = True
-    near[founder] = False
-    mates = near & (residents.kind == Kind.RESIDENT) & residents.adult & (residents.team < 0)
-    rows = np.flatnonzero(mates & (residents.hobby == residents.hobby[founder])).astype(np.int32)
+    here = setting.persons[residents.neighbourhood[founder]]
+    of_the_lane = here[residents.lane[here] == residents.lane[founder]]
+    tied = index.neighbour[index.start[founder] : index.start[founder + 1]]
+    near = np.union1d(of_the_lane, tied)
+    mates = (residents.kind[near] == Kind.RESIDENT) & residents.adult[near] & (residents.team[near] < 0)
+    rows = near[mates & (residents.hobby[near] == residents.hobby[founder]) & (near != founder)]
     rows = rows[np.argsort(residents.eid[rows], kind="stable")][: p.asked_at_most]
 
     def conclude(invitation: Invitation) -> None:

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.foundation.terms import Act, Kind
 from sim.institutions import kernels
+from sim.institutions.inhabitants import belonging
 from sim.institutions.setting import Setting
 from sim.protocols.society import Asker, Invitation
 from sim.world.columns import columns_of
@@ -19,7 +20,8 @@ def active(setting: Setting, n: int | None = None) -> list[int]:
 
 def members(setting: Setting, team: int) -> np.ndarray:
     """Return the rows of a team's members."""
-    return np.flatnonzero(setting.world.residents.team == team).astype(np.int32)
+    world = setting.world
+    return belonging(setting, int(world.teams.neighbourhood[team]), world.residents.team, team)
 
 
 def propose_joining(setting: Setting) -> None:
