@@ -9,16 +9,16 @@ from sim.institutions.setting import Setting
 def adults_in(setting: Setting, n: int) -> np.ndarray:
     """Return the rows of a neighbourhood's adult residents."""
     rows, residents = setting.persons[n], setting.world.residents
-    return rows[(residents.kind[rows] == Kind.RESIDENT) & residents.adult[rows]]
+    return rows[(residents.kind[rows] == Kind.RESIDENT) & residents.adult[rows]].astype(np.int32)
 
 
 def staff_in(setting: Setting, n: int) -> np.ndarray:
     """Return the rows of a committee's staff."""
     rows = setting.persons[n]
-    return rows[setting.world.residents.kind[rows] == Kind.COMMITTEE_STAFF]
+    return rows[setting.world.residents.kind[rows] == Kind.COMMITTEE_STAFF].astype(np.int32)
 
 
 def belonging(setting: Setting, n: int, column: np.ndarray, body: int) -> np.ndarray:
     """Return the rows of the persons of a neighbourhood who belong to a body by this column of residents."""
     rows = setting.persons[n]
-    return rows[column[rows] == body]
+    return rows[column[rows] == body].astype(np.int32)

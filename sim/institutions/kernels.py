@@ -90,6 +90,7 @@ def members(residents, household_size, rows, berths, role):
 def committee_trust(residents, rows, voice):
     """Return the order-free mean of (.9 + success) / (2 + success + failure) over persons; .45 for nobody."""
     prior = (voice.committee_prior, voice.committee_prior_weight)
+    rows = np.asarray(rows, dtype=np.int64)
     return mean_trust(residents.trust_success, residents.trust_failure, rows, *prior)
 
 

@@ -57,6 +57,8 @@ class Setting:
     chronicle: Chronicle = field(init=False)
     pending: list[tuple[Invitation, Callable[[Invitation], None] | None]] = field(default_factory=list)
     blocks: list[list[Block]] = field(default_factory=list)
+    _affairs: dict[int, np.ndarray] = field(default_factory=dict)
+    _n_known: int = 0
 
     def __post_init__(self):
         self.ledger = Ledger(self.world)
@@ -73,8 +75,18 @@ class Setting:
         n_homes = world.n("households")
         staff = world.residents.neighbourhood[BERTHS * n_homes : world.n("residents")]
         where = np.concatenate([np.repeat(world.households.neighbourhood[:n_homes], BERTHS), staff])
-        order = np.argsort(where, kind="stable").astype(np.int32)
+        order = np.argsort(where, kind="stable")
         return np.split(order, np.searchsorted(where[order], np.arange(world.n("neighbourhoods") + 1)))[1:-1]
+
+    def affairs_in(self, n: int) -> np.ndarray:
+        """Return the rows of a neighbourhood's affairs, ascending; those that arose since the last call are added."""
+        none = np.empty(0, dtype=np.int64)
+        known, self._n_known = self._n_known, self.world.n("affairs")
+        if known < self._n_known:
+            fresh = self.world.affairs.neighbourhood[known : self._n_known]
+            for v in np.unique(fresh).tolist():
+                self._affairs[v] = np.concatenate([self._affairs.get(v, none), known + np.flatnonzero(fresh == v)])
+        return self._affairs.get(n, none)
 
     @property
     def month(self) -> int:

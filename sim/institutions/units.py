@@ -10,8 +10,8 @@ from sim.institutions.treasury import receive_split
 
 def active(setting: Setting, n: int) -> list[int]:
     """Return the rows of a neighbourhood's active units."""
-    units = setting.world.units
-    return [u for u in range(setting.world.n("units")) if units.neighbourhood[u] == n and units.active[u]]
+    units, count = setting.world.units, setting.world.n("units")
+    return ((units.neighbourhood[:count] == n) & units.active[:count]).nonzero()[0].tolist()
 
 
 def give_yearly(setting: Setting, n: int) -> None:

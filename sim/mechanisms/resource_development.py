@@ -62,9 +62,9 @@ class Exchange:
             for c in range(desk.world.n("contracts"))
             if contracts.started[c] > NEVER and contracts.ended[c] == NEVER
         }
-        affairs = desk.world.affairs
-        count = desk.world.n("affairs")
-        taken |= {int(u) for u in affairs.unit[:count][affairs.state[:count] <= AffairState.COMMITTED] if u >= 0}
+        affairs, count = desk.world.affairs, desk.world.n("affairs")
+        pending = (affairs.unit[:count] >= 0) & (affairs.state[:count] <= AffairState.COMMITTED)
+        taken |= set(affairs.unit[:count][pending].tolist())
         needy = [u for u in desk.units() if units.daytime_need[u] > 0 and u not in taken]
         return max(needy, key=lambda u: (int(units.daytime_need[u]), -int(units.eid[u])), default=-1)
 

@@ -1,4 +1,4 @@
-"""Who lives in a neighbourhood of a street of three, after people have moved."""
+"""Which persons and affairs are those of a neighbourhood, in a street of three in which people have moved."""
 
 import numpy as np
 import pytest
@@ -48,3 +48,13 @@ def test_everybody_lives_somewhere_once(setting):
     rows = np.concatenate(setting.persons)
     assert len(np.unique(rows)) == len(rows)
     assert np.isin(np.flatnonzero(setting.world.residents.kind == Kind.RESIDENT), rows).all()
+
+
+def test_affairs_of_a_neighbourhood_are_those_of_the_whole_table_that_say_so(setting):
+    world = setting.world
+    for _month in range(3):
+        for n in range(N_NEIGHBOURHOODS):
+            here = world.affairs.neighbourhood[: world.n("affairs")] == n
+            assert setting.affairs_in(n).tolist() == np.flatnonzero(here).tolist() != []
+        row = world.append("affairs", 2)
+        world.affairs.neighbourhood[row : row + 2] = [2, 0]

@@ -96,8 +96,8 @@ def _onset_rates(setting: Setting, n: int):
     world, general = setting.world, setting.params.affairs
     size = _n_households(setting, n) / setting.params.founding.reference_households
     effort = float(world.neighbourhoods.manager_effort[n])
-    teams = world.teams
-    here = [t for t in range(world.n("teams")) if teams.active[t] and teams.neighbourhood[t] == n]
+    teams, n_teams = world.teams, world.n("teams")
+    here = np.flatnonzero(teams.active[:n_teams] & (teams.neighbourhood[:n_teams] == n)).tolist()
     a, count = world.affairs, world.n("affairs")
     open_venue = set(a.team[:count][(a.team[:count] >= 0) & (a.state[:count] <= AffairState.EXECUTED)].tolist())
     without = [t for t in here if not teams.has_venue[t] and t not in open_venue]

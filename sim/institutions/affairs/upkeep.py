@@ -79,14 +79,9 @@ def _rebuild(setting: Setting, row: int) -> None:
 def upkeep_hours(setting: Setting, n: int) -> None:
     """Give community hours and money to the upkeep that the committee promised, heaviest affairs first (phase 5)."""
     world = setting.world
-    a, count = world.affairs, world.n("affairs")
-    mine = (
-        (a.neighbourhood[:count] == n)
-        & (a.state[:count] == AffairState.RESOLVED)
-        & (a.owner[:count] == Owner.COMMITTEE)
-        & (a.upkeep_minutes[:count] > 0)
-    )
-    for row in waiting.by_burden(setting, np.flatnonzero(mine)):
+    a, rows = world.affairs, setting.affairs_in(n)
+    mine = (a.state[rows] == AffairState.RESOLVED) & (a.owner[rows] == Owner.COMMITTEE) & (a.upkeep_minutes[rows] > 0)
+    for row in waiting.by_burden(setting, rows[mine]):
         if world.committees.minutes_left[n] < a.upkeep_minutes[row]:
             break
         if not pay_upkeep(setting, row):

@@ -9,15 +9,11 @@ from sim.institutions.setting import Setting
 
 def open_rows(setting: Setting, n: int, *, latent: bool) -> np.ndarray:
     """Return the rows of a neighbourhood's affairs that are latent, or that are recognised and not closed."""
-    affairs, count = setting.world.affairs, setting.world.n("affairs")
-    state = affairs.state[:count]
-    here = affairs.neighbourhood[:count] == n
-    chosen = (
-        (state == AffairState.LATENT)
-        if latent
-        else ((state >= AffairState.RECOGNIZED) & (state <= AffairState.EXECUTED))
-    )
-    return np.flatnonzero(here & chosen)
+    rows = setting.affairs_in(n)
+    state = setting.world.affairs.state[rows]
+    if latent:
+        return rows[state == AffairState.LATENT]
+    return rows[(state >= AffairState.RECOGNIZED) & (state <= AffairState.EXECUTED)]
 
 
 def burden(setting: Setting, affair: int) -> float:

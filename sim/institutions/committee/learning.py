@@ -8,6 +8,7 @@ from sim.foundation import draws
 from sim.foundation.event_kinds import EventKind
 from sim.foundation.purposes import Purpose
 from sim.foundation.terms import AffairClass, AffairState, Bottleneck, Scope
+from sim.institutions.affairs import waiting
 from sim.institutions.committee import repertoire
 from sim.institutions.setting import Setting
 from sim.protocols.practice import Desk
@@ -69,14 +70,13 @@ def _gap(setting: Setting, n: int, klass: int) -> float:
 def credit_closures(setting: Setting, n: int) -> None:
     """Count this month's closures in performance, and give credit to the practices that were used."""
     world, p = setting.world, setting.params.learning
-    a, count = world.affairs, world.n("affairs")
-    closed = np.flatnonzero(
-        (a.neighbourhood[:count] == n)
-        & (a.closed[:count] == setting.month)
-        & (a.klass[:count] != AffairClass.DISPUTE)
-        & ((a.state[:count] == AffairState.RESOLVED) | (a.state[:count] == AffairState.LAPSED))
-        & (a.recognized[:count] > NEVER)
-    )
+    a, rows = world.affairs, setting.affairs_in(n)
+    closed = rows[
+        (a.closed[rows] == setting.month)
+        & (a.klass[rows] != AffairClass.DISPUTE)
+        & ((a.state[rows] == AffairState.RESOLVED) | (a.state[rows] == AffairState.LAPSED))
+        & (a.recognized[rows] > NEVER)
+    ]
     for row in sorted(closed, key=lambda r: int(a.eid[r])):
         klass = int(a.klass[row])
         resolved = a.state[row] == AffairState.RESOLVED
@@ -112,14 +112,14 @@ def credit_requirements(setting: Setting, n: int) -> None:
     """Count partial successes for the requirements that were met this month."""
     if not setting.learning:
         return
-    a, count = setting.world.affairs, setting.world.n("affairs")
-    here = (a.neighbourhood[:count] == n) & (a.klass[:count] != AffairClass.DISPUTE)
+    a, rows = setting.world.affairs, setting.affairs_in(n)
+    public = rows[a.klass[rows] != AffairClass.DISPUTE]
     for column, bottlenecks in (
         (a.recognized, (Bottleneck.SEEN,)),
         (a.committed, (Bottleneck.CONSENT, Bottleneck.NOBODY_TO_ASK)),
         (a.executed, (Bottleneck.LABOUR, Bottleneck.MONEY)),
     ):
-        for row in np.flatnonzero(here & (column[:count] == setting.month)):
+        for row in public[column[public] == setting.month]:
             for bottleneck in bottlenecks:
                 _credit_requirement(setting, n, int(row), bottleneck)
 
@@ -190,14 +190,10 @@ def adapt(setting: Setting, n: int) -> None:
 def lose_to_overdue(setting: Setting, n: int) -> None:
     """Let performance of a class fall by its overdue affairs, to nothing at worst."""
     world = setting.world
-    a, count, p = world.affairs, world.n("affairs"), setting.params.learning
-    late = (
-        (a.neighbourhood[:count] == n)
-        & (a.state[:count] >= AffairState.RECOGNIZED)
-        & (a.state[:count] <= AffairState.EXECUTED)
-        & (setting.month - a.recognized[:count] > setting.params.affairs.overdue_months)
-    )
-    for klass, number in zip(*np.unique(a.klass[:count][late], return_counts=True), strict=True):
+    a, p = world.affairs, setting.params.learning
+    pending = waiting.open_rows(setting, n, latent=False)
+    late = pending[setting.month - a.recognized[pending] > setting.params.affairs.overdue_months]
+    for klass, number in zip(*np.unique(a.klass[late], return_counts=True), strict=True):
         kept = 1 - p.overdue_loss * min(p.overdue_at_most, int(number))
         world.committees.performance[n, klass] *= max(0.0, kept)
 

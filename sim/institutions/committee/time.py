@@ -49,9 +49,9 @@ def liaise(setting: Setting, n: int) -> None:
             OrganizationKind.LEADERS_JOINT_MEETING: p.liaison_joint_meeting_hours,
         }.get(OrganizationKind(organizations.kind[o]), 0.0)
         community_time.spend_with(setting, n, Activity.LIAISON, round(60 * hours), o)
-    a, count = world.affairs, world.n("affairs")
-    held = (a.neighbourhood[:count] == n) & (a.owner[:count] == Owner.TEAM) & (a.state[:count] <= AffairState.RESOLVED)
-    hours = p.liaison_team_hours * len({int(t) for t in a.team_owner[:count][held]})
+    a, rows = world.affairs, setting.affairs_in(n)
+    held = rows[(a.owner[rows] == Owner.TEAM) & (a.state[rows] <= AffairState.RESOLVED)]
+    hours = p.liaison_team_hours * len({int(t) for t in a.team_owner[held]})
     community_time.spend(setting, n, Activity.LIAISON, round(60 * hours))
 
 

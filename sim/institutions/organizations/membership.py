@@ -30,7 +30,7 @@ def members(setting: Setting, organization: int) -> np.ndarray:
     residents = world.residents
     if kind == JOINT:
         rows = setting.persons[n]
-        return rows[(residents.group[rows] >= 0) & residents.is_leader[rows]]
+        return rows[(residents.group[rows] >= 0) & residents.is_leader[rows]].astype(np.int32)
     column = {PATROL: residents.patrol, GROUP: residents.group, COUNCIL: residents.council}[OrganizationKind(kind)]
     return belonging(setting, n, column, organization)
 

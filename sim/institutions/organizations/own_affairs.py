@@ -104,13 +104,14 @@ def _teams_raise(setting: Setting, latent: list[int]) -> None:
 def work(setting: Setting) -> None:
     """Let every living organization, and teams with objects, work on what they own (phase 5)."""
     world = setting.world
-    a, count = world.affairs, world.n("affairs")
+    a = world.affairs
     for n in range(world.n("neighbourhoods")):
         _adopt(setting, n)
+        rows = setting.affairs_in(n)
         for row in alive(setting, n):
             if world.organizations.kind[row] == PATROL:
                 continue
-            owned = np.flatnonzero((a.owner[:count] == Owner.ORGANIZATION) & (a.organization[:count] == row))
+            owned = rows[(a.owner[rows] == Owner.ORGANIZATION) & (a.organization[rows] == row)]
             for affair in waiting.by_burden(setting, owned[a.state[owned] <= AffairState.EXECUTED]):
                 _work_on(setting, row, affair)
             for affair in waiting.by_burden(setting, owned[a.state[owned] == AffairState.RESOLVED]):
@@ -245,8 +246,8 @@ def _pay_from_line(setting: Setting, organization: int, affair: int) -> None:
 def _teams_work(setting: Setting, n: int) -> None:
     """Let teams care for the objects handed to them."""
     world, p = setting.world, setting.params
-    a, count, teams = world.affairs, world.n("affairs"), world.teams
-    for affair in np.flatnonzero((a.owner[:count] == Owner.TEAM) & (a.neighbourhood[:count] == n)):
+    a, rows, teams = world.affairs, setting.affairs_in(n), world.teams
+    for affair in rows[a.owner[rows] == Owner.TEAM]:
         team = int(a.team_owner[affair])
         state = a.state[affair]
         if team < 0 or not teams.active[team] or state > AffairState.RESOLVED:

@@ -36,7 +36,8 @@ def invite_hobby_mates(setting: Setting, founder: int, cause: int) -> None:
     tied = index.neighbour[index.start[founder] : index.start[founder + 1]]
     near = np.union1d(of_the_lane, tied)
     mates = (residents.kind[near] == Kind.RESIDENT) & residents.adult[near] & (residents.team[near] < 0)
-    rows = near[mates & (residents.hobby[near] == residents.hobby[founder]) & (near != founder)]
+    mates &= (residents.hobby[near] == residents.hobby[founder]) & (near != founder)
+    rows = near[mates].astype(np.int32)
     rows = rows[np.argsort(residents.eid[rows], kind="stable")][: p.asked_at_most]
 
     def conclude(invitation: Invitation) -> None:

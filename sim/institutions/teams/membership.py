@@ -12,10 +12,9 @@ from sim.world.columns import columns_of
 
 def active(setting: Setting, n: int | None = None) -> list[int]:
     """Return the rows of active teams, of one neighbourhood or of all."""
-    teams = setting.world.teams
-    return [
-        t for t in range(setting.world.n("teams")) if teams.active[t] and (n is None or teams.neighbourhood[t] == n)
-    ]
+    teams, count = setting.world.teams, setting.world.n("teams")
+    chosen = teams.active[:count] if n is None else teams.active[:count] & (teams.neighbourhood[:count] == n)
+    return chosen.nonzero()[0].tolist()
 
 
 def members(setting: Setting, team: int) -> np.ndarray:
