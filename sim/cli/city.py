@@ -4,6 +4,7 @@ from experiments import city as experiment
 from sim.cli.city_view import CityView
 from sim.cli.console import make_console
 from sim.cli.errors import Interrupted
+from sim.cli.job_array import write_job_array
 from sim.cli.own_keys import is_true, number, out_folder
 from sim.cli.request import Request
 from sim.foundation.checks import shown
@@ -11,9 +12,12 @@ from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
 from sim.runner.sweep import Shard
 
+REPEATED = ("structure", "streets", "executor", "scheduler", "lang")
+"""Own keys that a shard's command repeats."""
+
 
 def execute(request: Request) -> int:
-    """Plan, then measure (``dry=true``) or play.
+    """Plan, then measure (``dry=true``), write a job array (``slurm=n``), or play.
 
     Raises
     ------
@@ -23,14 +27,16 @@ def execute(request: Request) -> int:
     own = request.own
     scenario = request.words[0] if request.words else "baseline"
     shard = Shard.parse(own["shard"]) if "shard" in own else None
-    executor = experiment.make_executor(
-        own.get("executor", "local"), number(own, "workers", 1, 1024), own.get("scheduler")
-    )
+    workers = number(own, "workers", 1, 1024)
+    executor = experiment.make_executor(own.get("executor", "local"), workers, own.get("scheduler"))
     dry = is_true(own, "dry")
     plan, left_out = experiment.plan_for(scenario, request.overrides, _structure(own), own.get("streets"))
     folder = experiment.folder_for(plan, out_folder(own))
     view = CityView(make_console(), plan, folder, getattr(executor, "workers", 1))
     view.show_plan(shard, left_out)
+    if "slurm" in own:
+        write_job_array("city", request, REPEATED, folder, workers or 1)
+        return 0
     if dry:
         view.show_estimate(*experiment.measured_on(plan))
         return 0

@@ -1,18 +1,18 @@
 """``zizhi sweep``: play a design into one folder; killed at any moment, the same command goes on."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from experiments import sweep as experiment
 from sim.cli.console import make_console
 from sim.cli.errors import Interrupted
+from sim.cli.job_array import write_job_array
 from sim.cli.own_keys import is_true, number, out_folder, until_of
 from sim.cli.request import Request
 from sim.cli.sweep_view import SweepView
 from sim.foundation.text import gettext as _
 
 MOST_REPLICATES = 10**9
-WORDS = ("design", "keep", "replicates", "executor", "scheduler", "lang")
+REPEATED = ("design", "keep", "replicates", "executor", "scheduler", "lang")
 """Own keys that a shard's command repeats."""
 
 
@@ -45,7 +45,8 @@ def execute(request: Request) -> int:
     view = SweepView(make_console(), plan, folder, getattr(executor, "workers", 1))
     view.show_plan(shard)
     if "slurm" in own:
-        return _write_job_array(request, folder, workers or 1)
+        write_job_array("sweep", request, REPEATED, folder, workers or 1)
+        return 0
     if is_true(own, "dry"):
         view.show_estimate(experiment.sweep.seconds_of_two(plan))
         return 0
@@ -63,19 +64,4 @@ def execute(request: Request) -> int:
     if report.finished:
         view.show_pairing(experiment.pairing(replace(plan, replicates=report.planned // len(plan.rows)), folder))
     view.show_end(report)
-    return 0
-
-
-def _write_job_array(request: Request, folder: Path, workers: int) -> int:
-    from sim.runner.files import write_whole
-    from sim.runner.slurm import job_array
-
-    n = number(request.own, "slurm", 1, 100_000) or 1
-    path = folder.parent / f"{folder.name}.slurm.sh"
-    kept = [f"{key}={request.own[key]}" for key in WORDS if key in request.own]
-    words = ["sweep", *request.words, *request.overrides, *kept, f"out={folder}"]
-    script = job_array(words, n, workers, request.own.get("time", "04:00:00"), str(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, script.encode("utf-8"))
-    make_console().print(_("Written: {path}; hand it over with: sbatch {path}").format(path=path), markup=False)
     return 0

@@ -38,6 +38,10 @@ EXECUTION = {
 }
 LANG = {"lang": (N_("that of the system"), N_("language: zh or en"))}
 
+JOB_ARRAY = {
+    "slurm": (N_("none"), N_("n: write a Slurm job array of n shards, and play nothing")),
+    "time": ("04:00:00", N_("time limit of each shard in that script")),
+}
 VERBS: dict[str, Verb] = {
     "run": Verb(
         "sim.cli.run",
@@ -66,8 +70,7 @@ VERBS: dict[str, Verb] = {
             "keep": ("outcomes", N_("what is kept of each run: outcomes, months or all")),
             **EXECUTION,
             "shard": (N_("none"), N_("i/n: only every n-th run, for one of n processes that share the folder")),
-            "slurm": (N_("none"), N_("n: write a Slurm job array of n shards, and play nothing")),
-            "time": ("04:00:00", N_("time limit of each shard in that script")),
+            **JOB_ARRAY,
             "dry": ("false", N_("true: say how many runs and how long, and play nothing")),
             "out": (N_("results/SCENARIO-DESIGN-HASH"), N_("folder to write to")),
             **LANG,
@@ -99,6 +102,7 @@ VERBS: dict[str, Verb] = {
             "streets": (N_("all"), N_("which: names or codes of streets or districts, separated by commas")),
             **EXECUTION,
             "shard": (N_("none"), N_("i/n: only every n-th street, for one of n processes that share the folder")),
+            **JOB_ARRAY,
             "dry": ("false", N_("true: say how many streets and how long, measured on one, and write nothing")),
             "out": (N_("results/SCENARIO-city-HASH"), N_("folder to write to")),
             **LANG,

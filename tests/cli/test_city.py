@@ -1,9 +1,13 @@
 """`zizhi city`, as typed: what it plans, plays and leaves, in both languages; what it refuses, in one line."""
 
+import shutil
+import subprocess
+
 import pandas as pd
 import pytest
 
 from sim.cli.main import main
+from tests.helpers.command import node_of_slurm, said
 
 TINY = ["households=20", "months=3", "burn_in=2", "executor=serial"]
 HEAD = "code12,kind,street_code9,street_name,district_name"
@@ -15,14 +19,6 @@ OWN.append("990101002001,juweihui,990101002,乙街道,东区")
 def in_a_new_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "own.csv").write_text("\n".join(OWN), encoding="utf-8")
-
-
-def said(capsys, status, *words):
-    """Run a command, which must end with a status; return what it said, an error in one line if it was refused."""
-    assert main(list(words)) == status
-    out, err = capsys.readouterr()
-    assert err.count("\n") == (status != 0), err
-    return out if status == 0 else err
 
 
 def test_a_city_says_what_it_does_and_is_used_again(capsys, tmp_path):
@@ -92,6 +88,8 @@ REFUSED = {
     ("households=0",): "households",
     ("dry=perhaps",): "true or false",
     ("shard=3/2",): "1 ≤ i ≤ n",
+    ("slurm=0",): "a whole number from 1",
+    ("slurm=2", "time=soon"): "[days-]hours:minutes:seconds",
     ("workers=0",): "a whole number from 1",
     ("executor=cluster",): "local, serial, dask",
     ("design=cells",): "design",
@@ -112,6 +110,24 @@ def test_bad_input_is_refused_in_one_line(words, capsys, tmp_path):
     assert not (tmp_path / "results").exists()
     assert main(["city", *words, *tiny, *chosen, "lang=zh"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="the script is for bash")
+def test_the_job_array_plays_a_city(capsys, tmp_path):
+    words = ["city", "parking", *TINY, "structure=own.csv", "streets=990101001,乙街道"]
+    out = said(capsys, 0, *words, "slurm=2", "time=00:20:00", "lang=zh", "out=c")
+    assert "sbatch c.slurm.sh" in out and not (tmp_path / "c").exists()
+    script = (tmp_path / "c.slurm.sh").read_text(encoding="utf-8")
+    for part in ("city parking", "--array=1-2", "--time=00:20:00", "structure=own.csv", "'streets=990101001,乙街道'"):
+        assert part in script, script
+    for shard in (1, 2):
+        done = subprocess.run(
+            ["bash", "c.slurm.sh"], env=node_of_slurm(tmp_path, shard), capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done
+    undisturbed = said(capsys, 0, *words, "out=d")
+    assert "Kept in d" in undisturbed
+    assert (tmp_path / "c/streets.parquet").read_bytes() == (tmp_path / "d/streets.parquet").read_bytes()
 
 
 def test_help_in_both_languages(capsys):

@@ -19,6 +19,7 @@ from sim.runner.checking import raise_first
 from sim.runner.comparison_folder import read_comparison_manifest, write_manifest
 from sim.runner.verify import all_faults, open_folder
 from sim.scenarios.load import rebuild
+from tests.helpers.command import said
 from tests.runner.conftest import contents
 
 TINY = ["households=20", "months=12", "burn_in=2", "executor=serial"]
@@ -28,14 +29,6 @@ WORDS = ["compare", "parking", "parking", "transfer", *TINY, "replicates=4"]
 @pytest.fixture(autouse=True)
 def in_a_new_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-
-
-def said(capsys, status, *words):
-    """Run a command, which must end with a status; return what it said, an error in one line if it was refused."""
-    assert main(list(words)) == status
-    out, err = capsys.readouterr()
-    assert err.count("\n") == (status != 0), err
-    return out if status == 0 else err
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
 
 import pandas as pd
@@ -12,6 +11,7 @@ import pytest
 
 from sim.cli.main import main
 from sim.runner import sweep as runner
+from tests.helpers.command import node_of_slurm, said
 
 TINY = ["households=20", "months=3", "burn_in=2", "executor=serial"]
 
@@ -19,14 +19,6 @@ TINY = ["households=20", "months=3", "burn_in=2", "executor=serial"]
 @pytest.fixture(autouse=True)
 def in_a_new_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-
-
-def said(capsys, status, *words):
-    """Run a command, which must end with a status; return what it said, an error in one line if it was refused."""
-    assert main(list(words)) == status
-    out, err = capsys.readouterr()
-    assert err.count("\n") == (status != 0), err
-    return out if status == 0 else err
 
 
 @pytest.fixture(scope="module")
@@ -155,30 +147,16 @@ def test_ctrl_c_says_what_was_kept(capsys, monkeypatch, tmp_path):
     assert "2 runs are there already" in said(capsys, 0, *words)
 
 
-def array_of(folder, n, capsys, *words):
-    """Write the script of a job array and return the environment in which it plays one of its shards."""
-    said(capsys, 0, "sweep", *TINY, *words, f"slurm={n}", "out=s")
-    tools = folder / "tools"
-    tools.mkdir()
-    (tools / "scontrol").write_text(f'#!/bin/sh\necho "$@" >> {folder}/requeued\n')
-    (tools / "scontrol").chmod(0o755)
-    environment = {**os.environ, "ZIZHI": f"{sys.executable} -m sim.cli.main", "PYTHONPATH": os.pathsep.join(sys.path)}
-    environment |= {"PATH": f"{tools}{os.pathsep}{os.environ['PATH']}", "SLURM_ARRAY_JOB_ID": "77"}
-    from sim.foundation import compiled
-
-    return environment | {"ZIZHI_CACHE": str(compiled.CACHE.parent)} if compiled.CACHE else environment
-
-
 @pytest.mark.skipif(shutil.which("bash") is None, reason="the script is for bash")
 def test_the_job_array_plays_a_sweep_and_asks_to_be_queued_again(capsys, tmp_path):
-    environment = array_of(tmp_path, 2, capsys, "replicates=40")
+    said(capsys, 0, "sweep", *TINY, "replicates=40", "slurm=2", "out=s")
     script = (tmp_path / "s.slurm.sh").read_text()
     for part in ("--array=1-2", "--requeue", "--signal=B:TERM@", "--time=04:00:00", "ZIZHI_CACHE", 'shard="${SLURM_AR'):
         assert part in script
     both = [
         subprocess.Popen(
             ["bash", "s.slurm.sh"],
-            env={**environment, "SLURM_ARRAY_TASK_ID": str(i)},
+            env=node_of_slurm(tmp_path, i),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli.main import main
-from tests.cli.test_sweep import said
+from tests.helpers.command import said
 from tests.runner import flip
 
 

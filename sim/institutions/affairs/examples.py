@@ -19,9 +19,9 @@ def visible(setting: Setting, n: int, affair: int) -> float | None:
     rows = np.flatnonzero(like)
     rows = rows[np.isin(a.neighbourhood[rows], [n, *setting.peers(n)])]
     if len(rows):
-        latest = max(rows, key=lambda r: (int(a.closed[r]), int(a.eid[r])))
+        latest = int(rows[np.lexsort((a.eid[rows], a.closed[rows]))[-1]])
         if a.klass[affair] == AffairClass.ENCROACHMENT:
-            return setting.society.removed_share(int(latest))
+            return setting.society.removed_share(latest)
         return 2 * float(a.gain_share[latest]) - 1
     p = setting.params.issues
     if a.inside_dwellings[affair] and 0 <= p.outside_site_month <= setting.month:
