@@ -32,7 +32,7 @@ ROOT = Path(sim.__file__).resolve().parents[1]
 FOLDER = ROOT / "sim" / "foundation" / "locale" / "zh" / "LC_MESSAGES"
 PO, MO = FOLDER / "zizhi.po", FOLDER / "zizhi.mo"
 PACKAGES = ("sim", "experiments")
-KEYWORDS = {"_": None, "N_": None, "gettext": None}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 HEADER = """\
 msgid ""
 msgstr ""
@@ -41,6 +41,7 @@ msgstr ""
 "MIME-Version: 1.0\\n"
 "Content-Type: text/plain; charset=UTF-8\\n"
 "Content-Transfer-Encoding: 8bit\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
 
 """
 PLACEHOLDER = re.compile(r"(?<!\{)\{(\w*)[^{}]*\}(?!\})")
@@ -51,15 +52,19 @@ AROUND_HAN = re.compile(f"\\(([^()]*[{HAN}][^()]*)\\)")
 NO_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def messages_in_code(root: Path = ROOT) -> dict[str, set[str]]:
+type Message = str | tuple[str, str]
+"""What is said of one and of any number of things, or of one thing and of many: Chinese has one form for both."""
+
+
+def messages_in_code(root: Path = ROOT) -> dict[Message, set[str]]:
     """Return every English message with the files that say it: those marked in the code, and units."""
-    found: dict[str, set[str]] = {}
+    found: dict[Message, set[str]] = {}
     for package in PACKAGES:
         for name, _line, message, _comments, _context in extract_from_dir(
             root / package, method_map=[("**.py", "python")], keywords=KEYWORDS, options_map={}
         ):
-            text = message if isinstance(message, str) else message[0]
-            found.setdefault(text, set()).add(f"{package}/{name}")
+            key: Message = message if isinstance(message, str) else (message[0], message[1])
+            found.setdefault(key, set()).add(f"{package}/{name}")
     for unit in _units():
         found.setdefault(unit, set()).add("sim/cli/help.py")
     found.pop("", None)
@@ -74,22 +79,31 @@ def _units() -> set[str]:
     return units - {"", "-"}
 
 
-def translations(path: Path) -> dict[str, str]:
+def translations(path: Path) -> dict[Message, str]:
     """Return the translations in a ``.po`` or ``.mo`` file, but for empty and doubtful (fuzzy) ones."""
     read = read_mo if path.suffix == ".mo" else read_po
     if not path.exists():
         return {}
     catalogue = read(io.BytesIO(path.read_bytes()))
-    return {str(one.id): str(one.string) for one in catalogue if one.id and one.string and not one.fuzzy}
+    found: dict[Message, str] = {}
+    for one in catalogue:
+        if not one.id or not one.string or one.fuzzy:
+            continue
+        # of messages about a number there are two forms in English, in a tuple or a list
+        key: Message = one.id if isinstance(one.id, str) else (str(one.id[0]), str(one.id[1]))
+        text = one.string if isinstance(one.string, str) else one.string[0]
+        if text:
+            found[key] = text
+    return found
 
 
-def write(texts: Mapping[str, str], places: Mapping[str, Iterable[str]]) -> None:
+def write(texts: Mapping[Message, str], places: Mapping[Message, Iterable[str]]) -> None:
     """Write both files; what is not translated yet stands empty in the first and is left out of the second."""
     catalogue = Catalog(locale="zh", creation_date=NO_TIME, revision_date=NO_TIME, fuzzy=False)
     for message in places:
-        catalogue.add(
-            message, typeset(texts.get(message, "")), locations=[(place, 1) for place in sorted(places[message])]
-        )
+        text = typeset(texts.get(message, ""))
+        where = [(place, 1) for place in sorted(places[message])]
+        catalogue.add(message, text if isinstance(message, str) else (text,), locations=where)
     body = io.BytesIO()
     write_po(body, catalogue, width=120, omit_header=True, sort_output=True, include_lineno=False)
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -104,19 +118,22 @@ def typeset(text: str) -> str:
     return BESIDE_HAN.sub(lambda found: found.group().translate(FULL_WIDTH), text)
 
 
-def placeholders(text: str) -> list[str]:
-    """Return the names in braces that are filled in when a text is shown, sorted."""
-    return sorted(PLACEHOLDER.findall(text))
+def placeholders(message: Message) -> list[str]:
+    """Return the names in braces that are filled in when a text is shown, sorted; of both forms if they differ."""
+    if isinstance(message, str):
+        return sorted(PLACEHOLDER.findall(message))
+    one, many = map(placeholders, message)
+    return one if one == many else one + many
 
 
 def faults() -> list[str]:
     """Return what is wrong with the catalogue, a line each; nothing if it is current and whole."""
     places, texts = messages_in_code(), translations(PO)
-    lines = [f"no Chinese for {message!r}" for message in sorted(places) if message not in texts]
-    lines += [f"no code says {message!r}" for message in sorted(texts) if message not in places]
+    lines = [f"no Chinese for {message!r}" for message in sorted(places, key=str) if message not in texts]
+    lines += [f"no code says {message!r}" for message in sorted(texts, key=str) if message not in places]
     lines += [
         f"other placeholders in the Chinese of {message!r}: {text!r}"
-        for message, text in sorted(texts.items())
+        for message, text in sorted(texts.items(), key=str)
         if placeholders(message) != placeholders(text)
     ]
     return lines + ([] if translations(MO) == texts else [f"{MO.name} is older than {PO.name}"])
@@ -125,7 +142,7 @@ def faults() -> list[str]:
 def main(arguments: list[str]) -> int:
     """Make the catalogue, or only check it; the exit status is 1 if something is wrong."""
     if "--check" not in arguments:
-        texts: dict[str, str] = {}
+        texts: dict[Message, str] = {}
         for path in (PO, *map(Path, arguments)):
             texts = translations(path) | texts
         write(texts, messages_in_code())

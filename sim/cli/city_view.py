@@ -13,7 +13,7 @@ from rich.text import Text
 from experiments import city as experiment
 from sim.cli.sweep_view import duration_text
 from sim.foundation.text import gettext as _
-from sim.foundation.text import language
+from sim.foundation.text import language, ngettext
 from sim.runner.plan import Plan
 from sim.runner.schema import FAILED
 from sim.runner.store import Store
@@ -53,9 +53,13 @@ class CityView:
         design, config = self.plan.design, self.plan.scenarios[0].config
         self.shard = shard or Shard()
         self._say(f"{design['title'][language()]} (seed={design['seed']})", "bold")
-        sentence = _("{streets} streets, {committees} residents' committees, {each} households each")
-        n = sum(self.committees)
-        self._say(sentence.format(streets=f"{self.plan.n_runs:,}", committees=f"{n:,}", each=f"{config.households:,}"))
+        n, each = sum(self.committees), config.households
+        counts = (
+            ngettext("{n} street", "{n} streets", self.plan.n_runs).format(n=f"{self.plan.n_runs:,}"),
+            ngettext("{n} residents' committee", "{n} residents' committees", n).format(n=f"{n:,}"),
+            ngettext("{n} household each", "{n} households each", each).format(n=f"{each:,}"),
+        )
+        self._say(_(", ").join(counts))
         self._say(_("Only names of streets and their numbers of committees are real; every resident is synthetic."))
         if left_out:
             self._say(_("not played: {names}").format(names=", ".join(left_out)))
@@ -66,8 +70,13 @@ class CityView:
     def show_estimate(self, run_id: int, seconds: float) -> None:
         """Say how long the city takes, from what a committee of one street took, and that nothing was written."""
         name = self.plan.design["streets"][run_id][1]
-        sentence = _("{seconds} s a committee, measured on {street} ({n} committees)")
-        self._say(sentence.format(seconds=f"{seconds:.3g}", street=name, n=self.committees[run_id]))
+        n = self.committees[run_id]
+        sentence = ngettext(
+            "{seconds} s a committee, measured on {street} ({n} committee)",
+            "{seconds} s a committee, measured on {street} ({n} committees)",
+            n,
+        )
+        self._say(sentence.format(seconds=f"{seconds:.3g}", street=name, n=n))
         n = sum(self.committees[run_id] for run_id in self.shard.ids(self.plan.n_runs))
         self._say(
             _("about {duration} with {n} at a time").format(
@@ -77,7 +86,11 @@ class CityView:
         largest = max(self.committees)
         each = self.plan.scenarios[0].config.households
         megabytes = MEGABYTES_AT_REST + largest * each * KILOBYTES_A_HOUSEHOLD / 1000
-        sentence = _("the largest street has {n} committees; a worker takes up to about {mb} MB for it")
+        sentence = ngettext(
+            "the largest street has {n} committee; a worker takes up to about {mb} MB for it",
+            "the largest street has {n} committees; a worker takes up to about {mb} MB for it",
+            largest,
+        )
         self._say(sentence.format(n=largest, mb=f"{megabytes:,.0f}"))
         self._say(_("folder: {folder} (nothing was written)").format(folder=self.folder))
 
@@ -98,7 +111,8 @@ class CityView:
         missing = set(store.missing(ids))
         there = [run_id for run_id in ids if run_id not in missing]
         if there:
-            self._say(_("{n} streets are there already").format(n=f"{len(there):,}"))
+            sentence = ngettext("{n} street is there already", "{n} streets are there already", len(there))
+            self._say(sentence.format(n=f"{len(there):,}"))
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], completed=sum(self.committees[run_id] for run_id in there))
 
@@ -115,7 +129,12 @@ class CityView:
         """Say how it ended, where everything lies, and what to do next."""
         if not report.finished:
             left = report.planned - report.stored
-            self._say(_("This shard is done; {n} streets of others are left.").format(n=f"{left:,}"))
+            sentence = ngettext(
+                "This shard is done; {n} street of others is left.",
+                "This shard is done; {n} streets of others are left.",
+                left,
+            )
+            self._say(sentence.format(n=f"{left:,}"))
             return
         if report.were_stored == report.planned:
             self._say(_("This very city was made before and is used again: {folder}").format(folder=self.folder))
@@ -123,7 +142,12 @@ class CityView:
             self._say(_("Kept in {folder}: {names}").format(folder=self.folder, names=", ".join(TABLES)))
         self._say(_("Figure: {path}").format(path=self.folder / experiment.figure_name(language())))
         if report.failed:
-            self._say(_("{n} streets failed; their errors stand in outcomes.parquet").format(n=f"{report.failed:,}"))
+            sentence = ngettext(
+                "{n} street failed; its error stands in outcomes.parquet",
+                "{n} streets failed; their errors stand in outcomes.parquet",
+                report.failed,
+            )
+            self._say(sentence.format(n=f"{report.failed:,}"))
         command = shlex.join(["zizhi", "run", f"from={self.folder}", "run_id=0"])
         self._say("\n" + _("Next:") + f"\n  {command}\n      " + _("any street again, in full"))
 

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from sim.cli.console import make_table
+from sim.cli.counts import draws_text, failed_text, replicates_text, runs_of, scenarios_text
 from sim.foundation.text import gettext as _
 from sim.foundation.text import language
 from sim.runner.plan import Plan
@@ -54,15 +55,11 @@ class CompareView:
 
     def show_sweep(self, plan: Plan) -> None:
         """Say how many runs a sweep has, and what for."""
-        n, rows = f"{plan.n_runs:,}", len(self.setup.comparison.scenarios)
+        n_scenarios = len(self.setup.comparison.scenarios)
+        factors = [scenarios_text(n_scenarios), replicates_text(plan.replicates)]
         if plan is self.setup.parameters:
-            sentence = _("{n} runs: {rows} scenarios × {draws} draws of {names} × {replicates} replicates")
-            names = ", ".join(plan.names)
-            draws = len(plan.rows) // rows
-            self._say(sentence.format(n=n, rows=rows, draws=draws, names=names, replicates=plan.replicates))
-        else:
-            sentence = _("{n} runs: {rows} scenarios × {replicates} replicates")
-            self._say(sentence.format(n=n, rows=rows, replicates=plan.replicates))
+            factors.insert(1, draws_text(len(plan.rows) // n_scenarios, ", ".join(plan.names)))
+        self._say(runs_of(plan.n_runs, *factors))
 
     def show_found(self, found: "Compared") -> None:
         """Say the answer in three sentences a scenario, and show its headlines in a table."""
@@ -99,7 +96,7 @@ class CompareView:
                 ).format(n=found.draws)
             )
         if found.failed:
-            self._say(_("{n} runs failed; their errors stand in outcomes.parquet").format(n=f"{found.failed:,}"))
+            self._say(failed_text(found.failed))
         self._say("\n" + _("Kept in {folder}").format(folder=folder))
         self._say("  " + _("{page}: the report; differences, parameters and noise as CSV beside it").format(page=page))
         command = shlex.join(["zizhi", "run", f"from={folder / 'chance'}", "run_id=0"])

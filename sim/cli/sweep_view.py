@@ -11,9 +11,10 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from sim.cli.counts import failed_text, looked_at, replicates_text, rows_text, runs_of
 from sim.foundation.checks import number_text
 from sim.foundation.text import gettext as _
-from sim.foundation.text import language
+from sim.foundation.text import language, ngettext
 from sim.runner.plan import Plan
 from sim.runner.schema import FAILED
 from sim.runner.store import Store
@@ -56,8 +57,7 @@ class SweepView:
         if plan.shown:
             more = " …" if len(plan.shown) > MOST_NAMES else ""
             self._say(_("varied: {names}").format(names=", ".join(plan.shown[:MOST_NAMES]) + more))
-        sentence = _("{n} runs: {rows} rows × {replicates} replicates")
-        self._say(sentence.format(n=f"{plan.n_runs:,}", rows=f"{len(plan.rows):,}", replicates=f"{plan.replicates:,}"))
+        self._say(runs_of(plan.n_runs, rows_text(len(plan.rows)), replicates_text(plan.replicates)))
         if shard is not None:
             n = len(shard.ids(plan.n_runs))
             self._say(_("shard {i}/{of}: {n} of them").format(i=shard.number, of=shard.of, n=f"{n:,}"))
@@ -87,7 +87,7 @@ class SweepView:
         self._left = sum(1 for _id in store.missing(ids))
         there = len(ids) - self._left
         if there and not self._n_done:
-            self._say(_("{n} runs are there already").format(n=f"{there:,}"))
+            self._say(ngettext("{n} run is there already", "{n} runs are there already", there).format(n=f"{there:,}"))
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], completed=there, total=len(ids))
 
@@ -100,15 +100,11 @@ class SweepView:
         """Say what a look found."""
         widest = found.widest
         if widest.half_width == math.inf:
-            sentence = _("{n} replicates: too few pairs differ to say ({pairs} of {all})")
-            words = sentence.format(n=found.replicates, pairs=widest.n_differing, all=widest.n)
+            sentence = _("too few pairs differ to say ({pairs} of {all})")
+            words = sentence.format(pairs=widest.n_differing, all=widest.n)
         else:
-            sentence = _("{n} replicates: {difference} ± {half_width}")
-            words = sentence.format(
-                n=f"{found.replicates:,}",
-                difference=f"{widest.difference:+.4g}",
-                half_width=f"{widest.half_width:.3g}",
-            )
+            words = f"{widest.difference:+.4g} ± {widest.half_width:.3g}"
+        words = looked_at(found.replicates, words)
         if found.following == found.replicates:
             words += " · " + (_("narrow enough") if found.reached else _("given up here"))
         self._say(words)
@@ -140,14 +136,19 @@ class SweepView:
         """Say how it ended, where everything lies, and what to do next."""
         if not report.finished:
             left = report.planned - report.stored
-            self._say(_("This shard is done; {n} runs of others are left.").format(n=f"{left:,}"))
+            sentence = ngettext(
+                "This shard is done; {n} run of others is left.",
+                "This shard is done; {n} runs of others are left.",
+                left,
+            )
+            self._say(sentence.format(n=f"{left:,}"))
             return
         if report.were_stored == report.planned:
             self._say(_("This very sweep was made before and is used again: {folder}").format(folder=self.folder))
         else:
             self._say(_("Kept in {folder}").format(folder=self.folder))
         if report.failed:
-            self._say(_("{n} runs failed; their errors stand in outcomes.parquet").format(n=f"{report.failed:,}"))
+            self._say(failed_text(report.failed))
         command = shlex.join(["zizhi", "run", f"from={self.folder}", "run_id=0"])
         self._say("\n" + _("Next:") + f"\n  {command}\n      " + _("any run again, in full"))
 

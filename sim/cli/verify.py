@@ -14,6 +14,7 @@ from sim.cli.request import Request
 from sim.cli.sweep_view import duration_text
 from sim.foundation.errors import InputRefused, RunFailed
 from sim.foundation.text import gettext as _
+from sim.foundation.text import ngettext
 from sim.results.provenance import program
 
 if TYPE_CHECKING:
@@ -110,7 +111,9 @@ def _check_hashes(console: "Console", folder: experiment.Folder) -> None:
     with console.status(_("hashing {n} files, {megabytes} MB").format(n=n_files, megabytes=f"{n_bytes / 1e6:.1f}")):
         found = list(experiment.all_faults(folder))
     if not found:
-        sentence = _("{n} files, {megabytes} MB: all as they were saved")
+        sentence = ngettext(
+            "{n} file, {megabytes} MB: as it was saved", "{n} files, {megabytes} MB: all as they were saved", n_files
+        )
         _show(console, sentence.format(n=n_files, megabytes=f"{n_bytes / 1e6:.1f}"))
         return
     for fault in found[:MOST_SHOWN]:
@@ -123,7 +126,11 @@ def _check_hashes(console: "Console", folder: experiment.Folder) -> None:
 
 def _ask(console: "Console", folder: experiment.Folder, n: int, seconds: float, limit: int) -> None:
     """Say what playing again costs; above the limit ask, or refuse where nobody can answer."""
-    sentence = _("{n} of {of} runs are played again: about {duration} on one core")
+    sentence = ngettext(
+        "{n} of {of} runs is played again: about {duration} on one core",
+        "{n} of {of} runs are played again: about {duration} on one core",
+        n,
+    )
     duration = duration_text(max(1.0, seconds))
     _show(console, sentence.format(n=f"{n:,}", of=f"{folder.n_runs:,}", duration=duration))
     if seconds <= limit:
@@ -158,7 +165,11 @@ def _conclude(console: "Console", folder: experiment.Folder, found: list["Replay
         sentence = _("{folder}: {k} of {n} runs played again come out otherwise; {mend}")
         raise RunFailed(sentence.format(folder=folder.path, k=len(wrong), n=len(found), mend=_mend(folder)))
     played = sum(not each.skipped for each in found)
-    sentence = _("Verified: every file is as it was saved, and {n} runs come out the same here.")
+    sentence = ngettext(
+        "Verified: every file is as it was saved, and {n} run comes out the same here.",
+        "Verified: every file is as it was saved, and {n} runs come out the same here.",
+        played,
+    )
     _show(console, sentence.format(n=played))
     if not _is_made_here(folder):
         _show(console, _("(Made with another version of the program, with the same results.)"))

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator, MultipleLocator, PercentFormatter
 
 from sim.figures import style
-from sim.foundation.text import N_
+from sim.foundation.text import N_, ngettext
 from sim.foundation.text import gettext as _
 
 BINS = 25
@@ -86,11 +86,18 @@ def draw_city(
 
 def _counts(streets: pd.DataFrame, language: str) -> str:
     done = streets[streets["status"] == "done"]
-    sentence = _("{streets} streets, {committees} residents' committees, {households} households", language)
-    n = {name: f"{int(done[name].sum()):,}" for name in ("committees", "households")}
-    said = sentence.format(streets=f"{len(done):,}", **n)
+    committees, households = int(done["committees"].sum()), int(done["households"].sum())
+    counts = (
+        ngettext("{n} street", "{n} streets", len(done), language).format(n=f"{len(done):,}"),
+        ngettext("{n} residents' committee", "{n} residents' committees", committees, language).format(
+            n=f"{committees:,}"
+        ),
+        ngettext("{n} household", "{n} households", households, language).format(n=f"{households:,}"),
+    )
+    said = _(", ", language).join(counts)
     failed = len(streets) - len(done)
-    return said + (_("; the run of {n} streets failed", language).format(n=failed) if failed else "")
+    sentence = ngettext("; the run of {n} street failed", "; the runs of {n} streets failed", failed, language)
+    return said + (sentence.format(n=failed) if failed else "")
 
 
 def _note(language: str) -> str:

@@ -33,6 +33,11 @@ def gettext(message: str, language: str | None = None) -> str:
     return _catalogue(language or _language.get()).gettext(message)
 
 
+def ngettext(one: str, many: str, n: int, language: str | None = None) -> str:
+    """Translate an English message about n things: `one` if n is 1, else `many`."""
+    return _catalogue(language or _language.get()).ngettext(one, many, n)
+
+
 def N_(message: str) -> str:  # noqa: N802 - the name that message extractors know
     """Mark a message for translation and return it unchanged."""
     return message

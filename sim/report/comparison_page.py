@@ -5,7 +5,7 @@ import numpy as np
 from sim.analysis.stopping import LEVEL
 from sim.figures.differences import Panel, draw_differences
 from sim.figures.style import rendered
-from sim.foundation.text import N_
+from sim.foundation.text import N_, ngettext
 from sim.foundation.text import gettext as _
 from sim.report.comparison import Compared
 from sim.report.comparison_rows import Facts, noise_headings, noise_rows, parameter_headings, parameter_rows, title_of
@@ -38,9 +38,12 @@ def comparison_page(comparison: Comparison, compared: Compared, facts: Facts, la
     title = _("Comparison: {scenarios}", lang).format(
         scenarios=_(", ", lang).join(title_of(comparison, label, lang) for _reference, label in comparison.labels)
     )
-    subtitle = _("held against {reference}, {n} replicates", lang).format(
-        reference=facts.own.title[lang], n=f"{compared.replicates:,}"
-    )
+    subtitle = ngettext(
+        "held against {reference}, {n} replicate",
+        "held against {reference}, {n} replicates",
+        compared.replicates,
+        lang,
+    ).format(reference=facts.own.title[lang], n=f"{compared.replicates:,}")
     return Page(
         title,
         subtitle,
@@ -193,7 +196,12 @@ def intervals_text(compared: Compared, facts: Facts, lang: str) -> list[str]:
         _("Where few pairs differ (the CSV file counts them) an interval is rough, and identical may be luck.", lang)
     )
     if compared.failed:
-        sentence = _("{n} runs failed and are missing from the pairs.", lang)
+        sentence = ngettext(
+            "{n} run failed and is missing from the pairs.",
+            "{n} runs failed and are missing from the pairs.",
+            compared.failed,
+            lang,
+        )
         found.append(sentence.format(n=f"{compared.failed:,}"))
     return found
 
