@@ -173,6 +173,15 @@ def test_persuasion_reaches_tied_households_and_ones_own(three):
     assert s.give_word(affair, 0.5) == pytest.approx(2 / 3)
 
 
+@pytest.mark.parametrize("backbone", [0, 5])
+def test_a_backbone_persuades_its_own_household_whatever_its_row(backbone):
+    world = build([1, 1])
+    affair = add_affair(world, [0, 1], benefit=0.8)
+    assert society(world).persuade(affair, np.array([backbone])) == 1
+    own = backbone // 5
+    assert world.stakes.belief_mean[own] == pytest.approx(0.4) and world.stakes.belief_mean[1 - own] == 0
+
+
 def test_weak_persuasion_by_hand():
     world = build([1, 1], ties=[(0, 5, 0.3)])
     affair = add_affair(world, [0], benefit=0.8)

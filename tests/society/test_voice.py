@@ -89,6 +89,18 @@ def test_kept_and_broken_pledges():
     assert world.residents.norm[[0, 10]].tolist() == pytest.approx([0.5, 0.45])
 
 
+def test_pledges_bind_representatives_whoever_of_the_household_that_is():
+    world = build([1, 2, 2], ties=[(6, 11, 0.5), (5, 10, 0.5), (5, 11, 0.5)])
+    affair = add_affair(world, [1, 2])
+    world.households.representative[1:] = 1
+    world.stakes.signed[:2], world.stakes.belief_mean[:2] = True, 99
+    assert society(world).comply(affair, 1.0, 1.0) == 1.0
+    assert world.ties.new_success[:3] / FIXED_ONE == pytest.approx([0.3, 0.0, 0.0], abs=1e-7)
+    world.stakes.belief_mean[1] = -99
+    assert society(world).comply(affair, 1.0, 1.0) == 0.5
+    assert world.ties.new_failure[:3] / FIXED_ONE == pytest.approx([1.0, 0.0, 0.0], abs=1e-7)
+
+
 def test_only_owners_decide_about_an_encroachment():
     world = build([1, 1, 1])
     world.households.encroachment[:2] = True
