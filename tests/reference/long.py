@@ -5,6 +5,8 @@ was taken, and the ratio of seconds, as a part of docs/verification.md.
 """
 
 import argparse
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 from sim.foundation.event_kinds import EventKind
 from sim.scenarios.load import load_scenario
@@ -23,16 +25,18 @@ def main() -> None:
     parser.add_argument("--configurations", type=int, default=300, help="random configurations, 300 residents each")
     parser.add_argument("--calls", type=int, default=150, help="worlds in which methods are called directly")
     parser.add_argument("--counted", type=int, default=20, help="configurations played again to count branches")
+    parser.add_argument("--workers", type=int, default=1, help="processes that compare configurations")
     parser.add_argument("--full", action="store_true", help="also once 1,600 households for 144 months")
     asked = parser.parse_args()
-    shown, parted = _configurations(asked.configurations)
+    shown, parted = _configurations(asked.configurations, asked.workers)
     print(f"- {asked.configurations} random configurations, {MONTHS} months each: {shown.n_hashes} hashes equal, ")
     print(f"  {len(parted)} configurations parted {parted}")
     print(f"- seconds: {_ratio(shown)}")
     print("- events: " + ", ".join(f"{kind.word} {shown.told[kind]}" for kind in EventKind))
     print(f"- fewer than {LEAST} times: {[kind.word for kind in EventKind if shown.told[kind] < LEAST]}")
     with BranchCount() as branches:
-        _configurations(asked.counted)
+        for number in range(asked.counted):
+            compare(configuration(number))
         n_calls = sum(compare_calls(number) for number in range(asked.calls))
     print(f"- {n_calls} calls one by one: answers and hashes equal")
     counts = branches.counts()
@@ -46,16 +50,24 @@ def main() -> None:
         print(f"  seconds: {_ratio(shown)}")
 
 
-def _configurations(n: int) -> tuple[Comparison, list[int]]:
+def _configurations(n: int, workers: int) -> tuple[Comparison, list[int]]:
     """Compare the first n configurations; return what was shown, and the numbers of those that parted."""
     shown, parted = Comparison(), []
-    for number in range(n):
-        try:
-            shown.add(compare(configuration(number)))
-        except AssertionError as difference:
-            parted.append(number)
-            print(f"configuration {number}: {difference}", flush=True)
+    with ProcessPoolExecutor(workers, get_context("spawn")) as pool:
+        for number, (one, difference) in enumerate(pool.map(_compared, range(n))):
+            shown.add(one)
+            if difference:
+                parted.append(number)
+                print(f"configuration {number}: {difference}", flush=True)
     return shown, parted
+
+
+def _compared(number: int) -> tuple[Comparison, str]:
+    """Return what a configuration has shown, and the first difference, if there is one."""
+    try:
+        return compare(configuration(number)), ""
+    except AssertionError as difference:
+        return Comparison(), str(difference) or "another order of events"
 
 
 def _ratio(shown: Comparison) -> str:
