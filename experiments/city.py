@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.foundation.checks import shown
 from sim.foundation.errors import InputRefused
-from sim.foundation.text import LANGUAGES
+from sim.foundation.text import LANGUAGES, ngettext
 from sim.foundation.text import gettext as _
 from sim.founding.choosing import chosen_streets
 from sim.founding.streets import streets
@@ -62,9 +62,13 @@ def plan_for(
         empty = sum(street.n_committees == 0 for street in everything)
         villages = sum(street.n_villages for street in everything)
         if empty:
-            left_out.append(_("{n} streets without a residents' committee").format(n=empty))
+            sentence = ngettext(
+                "{n} street without residents' committee", "{n} streets without residents' committees", empty
+            )
+            left_out.append(sentence.format(n=empty))
         if villages:
-            left_out.append(_("{n} villagers' committees").format(n=f"{villages:,}"))
+            sentence = ngettext("{n} villagers' committee", "{n} villagers' committees", villages)
+            left_out.append(sentence.format(n=f"{villages:,}"))
     return city_plan(base, city, Path(structure).name if structure is not None else EMBEDDED), left_out
 
 

@@ -103,7 +103,8 @@ def write(texts: Mapping[Message, str], places: Mapping[Message, Iterable[str]])
     for message in places:
         text = typeset(texts.get(message, ""))
         where = [(place, 1) for place in sorted(places[message])]
-        catalogue.add(message, text if isinstance(message, str) else (text,), locations=where)
+        of_number = isinstance(message, tuple) and text
+        catalogue.add(message, (text,) if of_number else text, locations=where)
     body = io.BytesIO()
     write_po(body, catalogue, width=120, omit_header=True, sort_output=True, include_lineno=False)
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -123,7 +124,7 @@ def placeholders(message: Message) -> list[str]:
     if isinstance(message, str):
         return sorted(PLACEHOLDER.findall(message))
     one, many = map(placeholders, message)
-    return one if one == many else one + many
+    return one if one == many else sorted({*one, *many})
 
 
 def faults() -> list[str]:

@@ -35,6 +35,7 @@ def execute(request: Request) -> int:
     view = CityView(make_console(), plan, folder, getattr(executor, "workers", 1))
     view.show_plan(shard, left_out)
     if "slurm" in own:
+        experiment.check_same_city(plan, folder)
         write_job_array("city", request, REPEATED, folder, workers or 1)
         return 0
     if dry:

@@ -54,12 +54,13 @@ class CityView:
         self.shard = shard or Shard()
         self._say(f"{design['title'][language()]} (seed={design['seed']})", "bold")
         n, each = sum(self.committees), config.households
-        counts = (
-            ngettext("{n} street", "{n} streets", self.plan.n_runs).format(n=f"{self.plan.n_runs:,}"),
-            ngettext("{n} residents' committee", "{n} residents' committees", n).format(n=f"{n:,}"),
-            ngettext("{n} household each", "{n} households each", each).format(n=f"{each:,}"),
-        )
-        self._say(_(", ").join(counts))
+        n_streets = self.plan.n_runs
+        counts = {
+            "streets": ngettext("{n} street", "{n} streets", n_streets).format(n=f"{n_streets:,}"),
+            "committees": ngettext("{n} residents' committee", "{n} residents' committees", n).format(n=f"{n:,}"),
+            "households": ngettext("{n} household each", "{n} households each", each).format(n=f"{each:,}"),
+        }
+        self._say(_("{streets}, {committees}, {households}").format(**counts))
         self._say(_("Only names of streets and their numbers of committees are real; every resident is synthetic."))
         if left_out:
             self._say(_("not played: {names}").format(names=", ".join(left_out)))

@@ -10,6 +10,9 @@ from sim.foundation.text import gettext as _
 if TYPE_CHECKING:
     from sim.runner.until import Until
 
+TIME_LIMIT = "04:00:00"
+"""Of each shard of a job array, unless another is given."""
+
 
 def number(own: Mapping[str, str], key: str, low: int, high: int) -> int | None:
     """Return a whole number of a range, or None if the key is not given."""

@@ -13,7 +13,7 @@ from rich.text import Text
 from sim.cli.console import make_table
 from sim.engine.message_words import KINDS
 from sim.foundation.compiled import CACHE
-from sim.foundation.text import N_, language
+from sim.foundation.text import N_, language, ngettext
 from sim.foundation.text import gettext as _
 from sim.mechanisms.catalogue import catalogue
 from sim.results.outcome import COMMITTEE_HOURS, INDICES, STOCKS, YEAR_SUMS, format_value
@@ -59,11 +59,12 @@ class RunView:
             self._say(config.question[language()])
         if config.street is not None:
             n = config.neighbourhoods
-            self._say(
-                _("Street {street}: only its {n} committees are real; all else is synthetic.").format(
-                    street=config.street, n=n
-                )
+            sentence = ngettext(
+                "Street {street}: only that it has {n} committee is real; all else is synthetic.",
+                "Street {street}: only that it has {n} committees is real; all else is synthetic.",
+                n,
             )
+            self._say(sentence.format(street=config.street, n=n))
 
     @contextmanager
     def progress(self) -> Iterator[None]:

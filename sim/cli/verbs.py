@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sim.cli.own_keys import TIME_LIMIT
 from sim.foundation.text import N_
 
 
@@ -40,7 +41,7 @@ LANG = {"lang": (N_("that of the system"), N_("language: zh or en"))}
 
 JOB_ARRAY = {
     "slurm": (N_("none"), N_("n: write a Slurm job array of n shards, and play nothing")),
-    "time": ("04:00:00", N_("time limit of each shard in that script")),
+    "time": (TIME_LIMIT, N_("time limit of each shard in that script")),
 }
 VERBS: dict[str, Verb] = {
     "run": Verb(

@@ -68,7 +68,10 @@ def _compare_again(console: "Console", folder: experiment.Folder) -> None:
     if differ:
         sentence = _("{folder}: {names} come out otherwise from its own sweeps; {mend}")
         raise RunFailed(sentence.format(folder=folder.path, names=", ".join(differ), mend=_mend(folder)))
-    _show(console, _("{n} CSV files come out the same from its sweeps").format(n=n))
+    sentence = ngettext(
+        "{n} CSV file comes out the same from its sweeps", "{n} CSV files come out the same from its sweeps", n
+    )
+    _show(console, sentence.format(n=n))
 
 
 def _play_again(console: "Console", folder: experiment.Folder, sample: int, limit: int, draw: int) -> "list[Replayed]":
@@ -99,7 +102,11 @@ def _headline(folder: experiment.Folder) -> str:
     elif folder.sweeps:
         sentence = _("a comparison with {scenario}, {n} runs, seed {seed}, made with zizhi {version}, Python {python}")
     else:
-        sentence = _("a sweep of {n} runs from {scenario}, seed {seed}, made with zizhi {version}, Python {python}")
+        sentence = ngettext(
+            "a sweep of {n} run from {scenario}, seed {seed}, made with zizhi {version}, Python {python}",
+            "a sweep of {n} runs from {scenario}, seed {seed}, made with zizhi {version}, Python {python}",
+            folder.n_runs,
+        )
     scenario, seed = manifest["scenario"], manifest["seed"]
     return sentence.format(
         n=f"{folder.n_runs:,}", scenario=scenario, seed=seed, version=version, python=manifest["python"]

@@ -87,14 +87,13 @@ def draw_city(
 def _counts(streets: pd.DataFrame, language: str) -> str:
     done = streets[streets["status"] == "done"]
     committees, households = int(done["committees"].sum()), int(done["households"].sum())
-    counts = (
-        ngettext("{n} street", "{n} streets", len(done), language).format(n=f"{len(done):,}"),
-        ngettext("{n} residents' committee", "{n} residents' committees", committees, language).format(
-            n=f"{committees:,}"
-        ),
-        ngettext("{n} household", "{n} households", households, language).format(n=f"{households:,}"),
-    )
-    said = _(", ", language).join(counts)
+    of_committees = ngettext("{n} residents' committee", "{n} residents' committees", committees, language)
+    counts = {
+        "streets": ngettext("{n} street", "{n} streets", len(done), language).format(n=f"{len(done):,}"),
+        "committees": of_committees.format(n=f"{committees:,}"),
+        "households": ngettext("{n} household", "{n} households", households, language).format(n=f"{households:,}"),
+    }
+    said = _("{streets}, {committees}, {households}", language).format(**counts)
     failed = len(streets) - len(done)
     sentence = ngettext("; the run of {n} street failed", "; the runs of {n} streets failed", failed, language)
     return said + (sentence.format(n=failed) if failed else "")

@@ -16,6 +16,7 @@ from typing import Any
 
 import numba
 import numpy as np
+from numba.core.compiler_lock import global_compiler_lock
 from numba.core.sigutils import normalize_signature
 from numba.core.types.misc import unliteral
 
@@ -74,12 +75,16 @@ def _compiled(function: Callable, **options: Any) -> Any:
 
 
 def _for_types_alone(compile_for: Callable[[Any], Any]) -> Callable[[Any], Any]:
-    """Make no further versions for constants that a caller writes out: one serves all values of its types."""
+    """Make no further versions for constants that a caller writes out: one serves all values of its types.
+
+    So no kernel can ask for a constant of its own (`numba.literally`).
+    """
 
     def compile_for_types(signature: Any) -> Any:
-        arguments, _ = normalize_signature(signature)
+        arguments, answer = normalize_signature(signature)
+        plain = tuple(unliteral(argument) for argument in arguments)
         with _uncollected():
-            return compile_for(tuple(unliteral(argument) for argument in arguments))
+            return compile_for(plain if answer is None else answer(*plain))
 
     return compile_for_types
 
@@ -112,9 +117,9 @@ def helper(function: Callable) -> Any:
 
 
 def formula(signature: str) -> Callable[[Callable], Callable]:
-    """Compile a function of numbers for these types alone, whatever numbers it is given.
+    """Compile a function of numbers for these types alone, whatever kinds of numbers it is given.
 
-    Without them the compiler makes a version for every constant that a caller writes out: sixty of `draws.key`.
+    Without them the compiler makes a version for every mixture of kinds: 32 and 64 bits, signed or not, true or false.
 
     Parameters
     ----------
@@ -129,9 +134,11 @@ def formula(signature: str) -> Callable[[Callable], Callable]:
         compile_for = compiled.compile
 
         def compile_as_declared(_: Any) -> Any:
-            entry = compile_for(signature)
-            compiled.disable_compile()
-            return entry
+            with global_compiler_lock:  # another thread may have been faster
+                if not compiled.overloads:
+                    compile_for(signature)
+                    compiled.disable_compile()
+                return next(iter(compiled.overloads.values())).entry_point
 
         # giving the signature to njit would compile at import, before any command knows that it needs compiled code
         compiled.compile = compile_as_declared

@@ -57,8 +57,8 @@ class Setting:
     chronicle: Chronicle = field(init=False)
     pending: list[tuple[Invitation, Callable[[Invitation], None] | None]] = field(default_factory=list)
     blocks: list[list[Block]] = field(default_factory=list)
-    _affairs: dict[int, np.ndarray] = field(default_factory=dict)
-    _n_known: int = 0
+    _affairs: dict[int, np.ndarray] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _n_known: int = field(init=False, repr=False, compare=False, default=0)
 
     def __post_init__(self):
         self.ledger = Ledger(self.world)
@@ -67,7 +67,7 @@ class Setting:
 
     @cached_property
     def persons(self) -> list[np.ndarray]:
-        """By neighbourhood the rows of its persons, ascending: all berths of its dwellings, then its staff.
+        """By neighbourhood the rows of its persons, ascending, to be read: all berths of its dwellings, then its staff.
 
         Rows stay where they are, so that whoever looks for somebody here need not look through the whole street.
         """
@@ -76,10 +76,14 @@ class Setting:
         staff = world.residents.neighbourhood[BERTHS * n_homes : world.n("residents")]
         where = np.concatenate([np.repeat(world.households.neighbourhood[:n_homes], BERTHS), staff])
         order = np.argsort(where, kind="stable")
+        order.setflags(write=False)
         return np.split(order, np.searchsorted(where[order], np.arange(world.n("neighbourhoods") + 1)))[1:-1]
 
     def affairs_in(self, n: int) -> np.ndarray:
-        """Return the rows of a neighbourhood's affairs, ascending; those that arose since the last call are added."""
+        """Return the rows of a neighbourhood's affairs, ascending, to be read.
+
+        Those that arose since the last call are added: an affair says where it is before anybody asks.
+        """
         none = np.empty(0, dtype=np.int64)
         known, self._n_known = self._n_known, self.world.n("affairs")
         if known < self._n_known:

@@ -13,7 +13,7 @@ TIME = re.compile(r"([0-9]{1,3}-)?[0-9]{1,2}:[0-5][0-9]:[0-5][0-9]")
 SECONDS_BEFORE_LIMIT = 120
 SCRIPT = """\
 #!/bin/bash
-# A sweep or a city of zizhi in {n} shards; hand it over from the folder that its folder is to be in:  sbatch {name}
+# A sweep or a city of zizhi in {n} shards; hand it over from the folder in which it was written:  sbatch {name}
 # Every shard writes into one folder, which all nodes must see. Handed over again it goes on where it stopped.
 #SBATCH --job-name=zizhi
 #SBATCH --array=1-{n}

@@ -32,7 +32,7 @@ def test_a_city_says_what_it_does_and_is_used_again(capsys, tmp_path):
     assert pd.read_parquet("c/design.parquet")["street"].tolist() == ["310116107", "310151107"]
     assert "used again: c" in said(capsys, 0, *words)
     out = said(capsys, 0, *words, "lang=zh")
-    for part in ("停车", "2 个街道、3 个居委会、每个 20 户", "合成", "c/city_zh.png"):
+    for part in ("停车", "2 个街道，3 个居委会，每个 20 户", "合成", "c/city_zh.png"):
         assert part in out, out
     out = said(capsys, 0, "run", "from=c", "run_id=1", "out=r")
     assert "the same state hash" in out and "三星镇 (synthetic residents)" in out
@@ -118,7 +118,15 @@ def test_the_job_array_plays_a_city(capsys, tmp_path):
     out = said(capsys, 0, *words, "slurm=2", "time=00:20:00", "lang=zh", "out=c")
     assert "sbatch c.slurm.sh" in out and not (tmp_path / "c").exists()
     script = (tmp_path / "c.slurm.sh").read_text(encoding="utf-8")
-    for part in ("city parking", "--array=1-2", "--time=00:20:00", "structure=own.csv", "'streets=990101001,乙街道'"):
+    for part in (
+        "city parking",
+        "--array=1-2",
+        "--time=00:20:00",
+        "structure=own.csv",
+        "'streets=990101001,乙街道'",
+        "lang=zh",
+        "executor=serial",
+    ):
         assert part in script, script
     for shard in (1, 2):
         done = subprocess.run(

@@ -38,7 +38,7 @@ def finished(tmp_path_factory):
 def test_a_sweep_says_what_it_does(capsys, tmp_path):
     words = ["sweep", "parking", *TINY, "design=cells", "replicates=1", "out=s"]
     out = said(capsys, 0, *words)
-    for part in ("Parking (parking)", "varied: cell", "16 runs: 16 rows × 1 replicate", "Kept in s", "run_id=0"):
+    for part in ("Parking (parking)", "varied: cell", "16 runs: 16 rows × 1 replicate\n", "Kept in s", "run_id=0"):
         assert part in out, out
     assert len(pd.read_parquet("s/outcomes.parquet")) == 16
     assert "used again: s" in said(capsys, 0, *words)
@@ -48,7 +48,7 @@ def test_a_sweep_says_what_it_does(capsys, tmp_path):
 def test_dry_says_how_many_and_how_long_and_writes_nothing(capsys, tmp_path):
     out = said(capsys, 0, "sweep", *TINY, "design=latin_hypercube", "design.samples=500", "workers=4", "dry=true")
     assert (
-        "500 runs: 500 rows × 1 replicate" in out and "s a run, measured on 2" in out and "nothing was written" in out
+        "500 runs: 500 rows × 1 replicate\n" in out and "s a run, measured on 2" in out and "nothing was written" in out
     )
     assert "with 1 at a time" in out  # one after the other, whatever workers= says
     assert list(tmp_path.iterdir()) == []

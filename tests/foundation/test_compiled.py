@@ -9,12 +9,32 @@ from sim.foundation import compiled
 
 
 def test_a_constant_that_a_caller_writes_out_makes_no_version_of_its_own():
-    seen = []
-    compile_for = compiled._for_types_alone(seen.append)
-    compile_for((types.literal(3), types.float64))
-    compile_for((types.int64, types.float64))
-    compile_for("float64(int64, float64)")
-    assert seen == [(types.int64, types.float64)] * 3
+    @compiled.helper
+    def inner(n, k):
+        return n + k
+
+    @compiled.kernel
+    def outer(n):
+        return inner(n, 3) * inner(n, 4)
+
+    assert outer(2) == 30
+    if compiled.COMPILING:
+        assert inner.nopython_signatures == [types.int64(types.int64, types.int64)]
+
+
+def test_a_formula_has_the_types_that_it_declares():
+    @compiled.formula("float64(int64)")
+    def double(n):
+        return n * 2
+
+    @compiled.formula("int64(float64)")
+    def whole(x):
+        return int(x)
+
+    assert (double(3), whole(2.7), whole(True)) == (6.0, 2, 1)
+    if compiled.COMPILING:
+        assert double.nopython_signatures == [types.float64(types.int64)]
+        assert isinstance(double(3), float)
 
 
 @pytest.mark.parametrize("enabled", [True, False])

@@ -16,7 +16,9 @@ def setting():
     """Three small neighbourhoods in which many have moved."""
     moves = ("founding.p_move_local_per_month=0.05", "founding.p_move_other_per_month=0.05")
     config = small(*moves, f"neighbourhoods={N_NEIGHBOURHOODS}", households=120, months=12, seed=3)
-    return live_to(NeighbourhoodModel(config), 6).setting
+    found = live_to(NeighbourhoodModel(config), 6).setting
+    assert (found.world.households.arrived > -config.burn_in).sum() > 20
+    return found
 
 
 @pytest.mark.parametrize("n", range(N_NEIGHBOURHOODS))

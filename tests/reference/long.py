@@ -36,7 +36,7 @@ def main() -> None:
     print(f"- fewer than {LEAST} times: {[kind.word for kind in EventKind if shown.told[kind] < LEAST]}")
     with BranchCount() as branches:
         for number in range(asked.counted):
-            compare(configuration(number))
+            _compared(number)
         n_calls = sum(compare_calls(number) for number in range(asked.calls))
     print(f"- {n_calls} calls one by one: answers and hashes equal")
     counts = branches.counts()
@@ -67,7 +67,7 @@ def _compared(number: int) -> tuple[Comparison, str]:
     try:
         return compare(configuration(number)), ""
     except AssertionError as difference:
-        return Comparison(), str(difference) or "another order of events"
+        return Comparison(), str(difference) or repr(difference)
 
 
 def _ratio(shown: Comparison) -> str:

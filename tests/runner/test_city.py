@@ -211,7 +211,7 @@ def test_keys_that_the_city_sets_are_refused():
 
 def test_what_is_left_out_is_said():
     _plan, left_out = city.plan_for("baseline", TINY)
-    assert left_out == ["16 streets without a residents' committee", "1,568 villagers' committees"]
+    assert left_out == ["16 streets without residents' committees", "1,568 villagers' committees"]
     assert city.plan_for("baseline", TINY, None, CHOSEN)[1] == []
     assert _plan.n_runs == 218 and sum(city.committees_of(_plan, n) for n in range(218)) == 4539
     assert _plan.design["structure"] == "embedded" and not Path("results").exists()

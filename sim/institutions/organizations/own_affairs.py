@@ -257,10 +257,10 @@ def _teams_work(setting: Setting, n: int) -> None:
         )
         if needed <= 0:
             continue
-        rows = team_membership.members(setting, team)
-        rows = rows[world.residents.adult[rows]]
+        persons = team_membership.members(setting, team)
+        persons = persons[world.residents.adult[persons]]
         shift = round(60 * p.participation.act_hours["team_call"])
-        _call_team(setting, int(affair), team, rows, shift, needed)
+        _call_team(setting, int(affair), team, persons, shift, needed)
 
 
 def _call_team(setting: Setting, affair: int, team: int, rows: np.ndarray, shift: int, needed: int) -> None:
