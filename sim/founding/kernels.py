@@ -4,7 +4,6 @@
 """
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 
@@ -31,44 +30,6 @@ SIZE, TENURE, LOCAL = 0, 1, 2
 AGE, SEX, RETIRES_EARLY, EMPLOYED, PARTY, FREE_HOURS, HOBBY, INTENSITY, DISPOSITION, LAW, THRESHOLD = range(11)
 # subjects of a person's ties: how many and to whom, in the lane and anywhere
 N_LANE, N_ANYWHERE, IN_LANE, ANYWHERE = range(4)
-
-
-class HouseholdNumbers(NamedTuple):
-    """What `draw_households` needs; rows of arrays by housing, cumulative shares end at 1."""
-
-    size_cumulative: np.ndarray
-    tenure_cumulative: np.ndarray
-    p_local: np.ndarray
-    cars: np.ndarray
-    threshold_low: float
-
-
-class PersonNumbers(NamedTuple):
-    """What `draw_persons` needs, named as in `Params`."""
-
-    head_age_mean: float
-    head_age_sd: float
-    other_age_mean: float
-    other_age_sd: float
-    p_female: float
-    retirement_age_women_early: int
-    retirement_age_women_late: int
-    p_retires_early: float
-    retirement_age_men: int
-    employment_age: int
-    p_employed: float
-    p_party_member: float
-    p_party_member_older: float
-    party_older_age: int
-    free_hours_least: float
-    free_hours_most: float
-    free_hours_employed: float
-    free_hours_retired: float
-    free_hours_other: float
-    home_retired: float
-    home_employed: float
-    home_other: float
-    law_literacy_high: float
 
 
 @kernel

@@ -8,9 +8,11 @@ from sim.foundation.errors import RunFailed
 from sim.foundation.terms import Housing, Kind, Tenure
 from sim.foundation.text import gettext as _
 from sim.founding.homes import housing_of
-from sim.founding.kernels import HouseholdNumbers, PersonNumbers, draw_households, draw_persons
+from sim.founding.kernels import draw_households, draw_persons
+from sim.founding.kernels_numbers import DrawnHouseholds, DrawnPersons, HouseholdNumbers, PersonNumbers
 from sim.founding.params import Params
 from sim.founding.plan import SLOTS
+from sim.world.columns import columns_of
 from sim.world.persons import BERTHS
 from sim.world.state import World
 
@@ -49,7 +51,9 @@ def draw_in(world: World, rows: np.ndarray, params: Params) -> People:
     """
     households, residents, neighbourhoods = world.households, world.residents, world.neighbourhoods
     households.eid[rows] = _identities(world, households.neighbourhood[rows], neighbourhoods.next_household_slot)
-    draw_households(households, rows, housing_of(world, rows), world.seed, _household_numbers(params))
+    draw_households(
+        columns_of(DrawnHouseholds, households), rows, housing_of(world, rows), world.seed, _household_numbers(params)
+    )
     households.representative[rows] = 0
     sizes = households.size[rows].astype(np.int64)
     dwelling = np.repeat(np.arange(len(rows)), sizes)
@@ -63,7 +67,7 @@ def draw_in(world: World, rows: np.ndarray, params: Params) -> People:
     residents.lane[row] = households.lane[home]
     residents.neighbourhood[row] = households.neighbourhood[home]
     residents.local[row] = households.local[home]
-    draw_persons(residents, row, member == 0, world.seed, person_numbers(params))
+    draw_persons(columns_of(DrawnPersons, residents), row, member == 0, world.seed, person_numbers(params))
     return People(row, dwelling)
 
 
