@@ -97,6 +97,9 @@ def _shake(rng: np.random.Generator, world: World) -> None:
     contract = world.append("contracts", 1)
     world.contracts.started[contract] = world.month
     world.contracts.ended[contract] = int(rng.choice([world.month, NEVER]))
+    if rng.random() < 0.3:  # a branch of one, who meets nobody there
+        persons.party_member[residents[1:]] = False
+        persons.party_member[residents[0]] = persons.adult[residents[0]] = True
 
 
 def _other_limits(rng: np.random.Generator, params) -> SimpleNamespace:
@@ -119,6 +122,8 @@ def _call(rng: np.random.Generator, world: World) -> tuple[str, list]:
         np.arange(world.n("households")),
     )
     residents = np.sort(persons[world.residents.kind[persons] == Kind.RESIDENT])
+    everybody = np.flatnonzero(world.residents.kind == Kind.RESIDENT)
+    home = everybody[world.residents.household[everybody] == int(rng.choice(households))].astype(np.int32)
     skill, subject = float(rng.uniform(-0.5, 1)), int(rng.integers(2**40))
     about_affair = {
         "open_beliefs": [affair],
@@ -159,8 +164,8 @@ def _call(rng: np.random.Generator, world: World) -> tuple[str, list]:
         "quarrel": [_some_works(rng, world) if world.n("affairs") else []],
         "fall_out": [rng.choice(households, n), rng.choice(households, n), subject],
         "answer": [[_invitation(rng, world, persons) for _ in range(rng.integers(0, 6))]],
-        "meet_at": [[residents, residents[:1], residents[:0]], [subject] * 3, channel],
-        "link_to_staff": [persons, _some(rng, staff), subject],
+        "meet_at": [[residents, residents[:1], residents[:0], home], [subject] * 4, channel],
+        "link_to_staff": [np.union1d(persons, staff).astype(np.int32), _some(rng, staff), subject],
         "settle_ties": [],
         "contact_committee": [scope, place, n, subject],
         "experience": [rng.choice(households, n), skill + 1, 0.3],
