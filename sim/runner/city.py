@@ -14,7 +14,7 @@ from sim.runner.plan_file import PLAN, read_plan
 
 KIND = "city"
 LONGEST_LABEL = 60
-SYNTHETIC = {"en": "{title}: {street} (synthetic residents)", "zh": "{title}:{street}(居民为合成)"}
+SYNTHETIC = {"en": "{title}: {street} (synthetic residents)", "zh": "{title}\uff1a{street}\uff08居民为合成\uff09"}
 
 
 def city_plan(base: Config, city: Sequence[Street], source: str) -> Plan:
