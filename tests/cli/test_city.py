@@ -45,6 +45,7 @@ def test_a_city_of_ones_own(capsys, tmp_path):
     streets = pd.read_parquet("c/streets.parquet")
     assert streets["name"].tolist() == ["[bold]<b>{title}", "乙街道"] and streets["committees"].tolist() == [2, 1]
     assert "another city" in said(capsys, 2, "city", *TINY, "structure=own.csv", "streets=乙街道", "out=c")
+    assert "another city" in said(capsys, 2, "city", *TINY, "structure=own.csv", "streets=乙街道", "slurm=2", "out=c")
     assert "a sweep, no city" in said(capsys, 2, *sweep_then_city(capsys))
 
 
@@ -89,6 +90,8 @@ REFUSED = {
     ("dry=perhaps",): "true or false",
     ("shard=3/2",): "1 ≤ i ≤ n",
     ("slurm=0",): "a whole number from 1",
+    ("slurm=2", "dry=true"): "dry: beside slurm=",
+    ("slurm=2", "shard=1/2"): "shard: beside slurm=",
     ("slurm=2", "time=soon"): "[days-]hours:minutes:seconds",
     ("workers=0",): "a whole number from 1",
     ("executor=cluster",): "local, serial, dask",

@@ -115,6 +115,8 @@ def test_a_run_that_ends_otherwise_is_said(capsys, finished, monkeypatch):
         (["sweep", *TINY, "out="], "a folder"),
         (["sweep", *TINY, "scheduler=tcp://x:1"], "only with executor=dask"),
         (["sweep", *TINY, "slurm=0"], "slurm"),
+        (["sweep", *TINY, "slurm=2", "dry=true"], "dry: beside slurm="),
+        (["sweep", *TINY, "slurm=2", "shard=1/2"], "shard: beside slurm="),
         (["sweep", *TINY, "slurm=4", "time=soon"], "time"),
         (["sweep", *TINY, "observe.enabled=false"], "observe.enabled"),
         (["sweep", "parkin", *TINY], "did you mean parking"),
