@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from experiments import city as experiment
-from sim.cli.sweep_view import duration_text
+from sim.cli.bars import Bar, bar
+from sim.cli.counts import duration_text
 from sim.foundation.text import gettext as _
 from sim.foundation.text import language, ngettext
 from sim.runner.plan import Plan
@@ -45,7 +44,7 @@ class CityView:
         self.console, self.plan, self.folder, self.workers = console, plan, folder, workers
         self.committees = [experiment.committees_of(plan, run_id) for run_id in range(plan.n_runs)]
         self.shard = Shard()
-        self._bar: Progress | None = None
+        self._bar: Bar | None = None
         self._failed = 0
 
     def show_plan(self, shard: Shard | None, left_out: Sequence[str]) -> None:
@@ -78,7 +77,7 @@ class CityView:
             n,
         )
         self._say(sentence.format(seconds=f"{seconds:.3g}", street=name, n=n))
-        n = sum(self.committees[run_id] for run_id in self.shard.ids(self.plan.n_runs))
+        n = self._n_committees()
         self._say(
             _("about {duration} with {n} at a time").format(
                 duration=duration_text(seconds * n / self.workers), n=self.workers
@@ -98,11 +97,7 @@ class CityView:
     @contextmanager
     def progress(self) -> Iterator[None]:
         """Show a bar of committees while the city is played."""
-        columns = (SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, TextColumn("{task.description}"), console=self.console, transient=True) as bar:
-            self._bar = bar
-            total = sum(self.committees[run_id] for run_id in self.shard.ids(self.plan.n_runs))
-            bar.add_task(escape(_("starting workers")), total=total)
+        with bar(self.console, self._n_committees(), _("starting workers")) as self._bar:
             yield
         self._bar = None
 
@@ -115,7 +110,7 @@ class CityView:
             sentence = ngettext("{n} street is there already", "{n} streets are there already", len(there))
             self._say(sentence.format(n=f"{len(there):,}"))
         if self._bar is not None:
-            self._bar.update(self._bar.task_ids[0], completed=sum(self.committees[run_id] for run_id in there))
+            self._bar.start(sum(self.committees[run_id] for run_id in there), self._n_committees())
 
     def on_done(self, done: Done) -> None:
         """Move the bar on by the committees of a street, and name it."""
@@ -123,8 +118,7 @@ class CityView:
         if self._bar is not None:
             words = self.plan.design["streets"][done.run_id][1]
             words += "; " + _("{n} failed").format(n=self._failed) if self._failed else ""
-            task = self._bar.task_ids[0]
-            self._bar.update(task, advance=self.committees[done.run_id], description=escape(words))
+            self._bar.move(self.committees[done.run_id], words)
 
     def show_end(self, report: Report) -> None:
         """Say how it ended, where everything lies, and what to do next."""
@@ -152,6 +146,8 @@ class CityView:
         command = shlex.join(["zizhi", "run", f"from={self.folder}", "run_id=0"])
         self._say("\n" + _("Next:") + f"\n  {command}\n      " + _("any street again, in full"))
 
+    def _n_committees(self) -> int:
+        return sum(self.committees[run_id] for run_id in self.shard.ids(self.plan.n_runs))
+
     def _say(self, line: str, style: str = "") -> None:
-        console = self._bar.console if self._bar is not None else self.console
-        console.print(Text(line, style=style), soft_wrap=True)
+        self.console.print(Text(line, style=style), soft_wrap=True)

@@ -1,4 +1,4 @@
-"""How many runs, rows, scenarios, replicates there are, as commands say it."""
+"""How many runs, rows, scenarios, replicates there are, and how long something takes, as commands say it."""
 
 from sim.foundation.text import gettext as _
 from sim.foundation.text import ngettext
@@ -42,3 +42,12 @@ def failed_text(n: int) -> str:
 def looked_at(replicates: int, found: str) -> str:
     """Return what a look at the differences found after so many replicates."""
     return _("{replicates}: {found}").format(replicates=replicates_text(replicates), found=found)
+
+
+def duration_text(seconds: float) -> str:
+    """Write a duration in its largest fitting unit."""
+    if seconds < 90:
+        return _("{n} s").format(n=f"{seconds:.0f}")
+    if seconds < 5400:
+        return _("{n} min").format(n=f"{seconds / 60:.0f}")
+    return _("{n} h").format(n=f"{seconds / 3600:,.1f}")

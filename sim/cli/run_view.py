@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from sim.cli.bars import Bar, bar
 from sim.cli.console import make_table
 from sim.engine.message_words import KINDS
 from sim.foundation.compiled import CACHE
@@ -48,7 +47,7 @@ class RunView:
     def __init__(self, console: Console, config: "Config"):
         self.console, self.config = console, config
         self.month: int | None = None
-        self._progress: Progress | None = None
+        self._bar: Bar | None = None
         self._told_of_compiling = False
 
     def show_head(self) -> None:
@@ -69,10 +68,10 @@ class RunView:
     @contextmanager
     def progress(self) -> Iterator[None]:
         """Show a bar from founding to the last month."""
-        with self._bar() as bar:
-            self._progress = bar
-            bar.add_task(escape(_("founding the neighbourhood")), total=self.config.burn_in + self.config.months)
+        n = self.config.burn_in + self.config.months
+        with bar(self.console, n, _("founding the neighbourhood")) as self._bar:
             yield
+        self._bar = None
 
     def show_compiling(self, n_done: int) -> None:
         """Say once that rules are being compiled and for how long; count in the bar what is done."""
@@ -83,9 +82,9 @@ class RunView:
                 self._say(
                     _("They cannot be kept for later runs: name a folder of your own with ZIZHI_CACHE."), "italic"
                 )
-        if self._progress is not None:
+        if self._bar is not None:
             line = _("compiling ({n} functions so far)").format(n=n_done)
-            self._progress.update(self._progress.task_ids[0], description=escape(line))
+            self._bar.move(0, line)
 
     def show_month(self, month: int, headline: Mapping[str, float], sentences: list[str]) -> None:
         """Move the bar to a month and say what happened in it."""
@@ -93,10 +92,10 @@ class RunView:
         for sentence in sentences:
             self._say(_("month {month}: {sentence}").format(month=month, sentence=sentence))
         figures = "  ".join(f"{_(LABELS.get(name, name))} {format_value(value)}" for name, value in headline.items())
-        if self._progress is not None:
+        if self._bar is not None:
             line = _("month {month}  {figures}").format(month=month, figures=figures)
             done = month + self.config.burn_in + 1
-            self._progress.update(self._progress.task_ids[0], completed=done, description=escape(line))
+            self._bar.move_to(done, line)
 
     def show_outcome(self, table: "pd.DataFrame") -> None:
         """Show the final table, as `Result.headlines` gives it, with the titles of practices."""
@@ -155,16 +154,14 @@ class RunView:
     @contextmanager
     def progress_of_others(self, n: int) -> Iterator[Callable[[], None]]:
         """Show a bar while other seeds are tried; yields a function that moves it on by one."""
-        with self._bar() as bar:
-            task = bar.add_task(escape(_("other seeds")), total=n)
-            yield lambda: bar.update(task, advance=1)
+        with bar(self.console, n, _("other seeds")) as others:
+            yield others.move
 
     def show_others(self, n: int, n_arose: int, here: bool, why_not: str) -> None:
         """Say in how many other seeds autonomy arose, and why not here."""
         sentence = _("In {n} other seeds it arose in {k}").format(n=n, k=n_arose)
         ending = _("here it did too.") if here else _("here it did not, because {reason}.").format(reason=why_not)
-        gap = "\n" if self.console.is_terminal else ""  # elsewhere the bar leaves an empty line behind
-        self._say(gap + _("{sentence}; {ending}").format(sentence=sentence, ending=ending))
+        self._say("\n" + _("{sentence}; {ending}").format(sentence=sentence, ending=ending))
 
     def show_next(self, commands: list[tuple[str, str]]) -> None:
         """Offer what to do next."""
@@ -184,9 +181,4 @@ class RunView:
         return _("discovered: {practice}").format(practice=catalogue()[practice].title[language()])
 
     def _say(self, line: str, style: str = "") -> None:
-        console = self._progress.console if self._progress is not None else self.console
-        console.print(Text(line, style=style), soft_wrap=True)
-
-    def _bar(self) -> Progress:
-        columns = (SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn())
-        return Progress(*columns, TextColumn("{task.description}"), console=self.console, transient=True)
+        self.console.print(Text(line, style=style), soft_wrap=True)

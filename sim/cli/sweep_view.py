@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from sim.cli.counts import failed_text, looked_at, replicates_text, rows_text, runs_of
+from sim.cli.bars import Bar, bar
+from sim.cli.counts import duration_text, failed_text, looked_at, replicates_text, rows_text, runs_of
 from sim.foundation.checks import number_text
 from sim.foundation.text import gettext as _
 from sim.foundation.text import language, ngettext
@@ -43,7 +42,7 @@ class SweepView:
 
     def __init__(self, console: Console, plan: Plan, folder: Path, workers: int):
         self.console, self.plan, self.folder, self.workers = console, plan, folder, workers
-        self._bar: Progress | None = None
+        self._bar: Bar | None = None
         self._shard = Shard()
         self._seconds: list[float] = []
         self._left = self._n_runs = plan.n_runs
@@ -73,10 +72,8 @@ class SweepView:
     @contextmanager
     def progress(self) -> Iterator[None]:
         """Show a bar while the sweep is played."""
-        columns = (SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, TextColumn("{task.description}"), console=self.console, transient=True) as bar:
-            self._bar = bar
-            bar.add_task(escape(_("starting workers")), total=len(self._shard.ids(self.plan.n_runs)))
+        n = len(self._shard.ids(self.plan.n_runs))
+        with bar(self.console, n, _("starting workers")) as self._bar:
             yield
         self._bar = None
 
@@ -89,7 +86,7 @@ class SweepView:
         if there and not self._n_done:
             self._say(ngettext("{n} run is there already", "{n} runs are there already", there).format(n=f"{there:,}"))
         if self._bar is not None:
-            self._bar.update(self._bar.task_ids[0], completed=there, total=len(ids))
+            self._bar.start(there, len(ids))
 
     def show_until(self, until: Until) -> None:
         """Say what is waited for."""
@@ -120,7 +117,7 @@ class SweepView:
                 self._say_duration(sum(self._seconds) / MEASURED * self._left / self.workers)
         if self._bar is not None:
             words = _("{n} failed").format(n=self._failed) if self._failed else ""
-            self._bar.update(self._bar.task_ids[0], advance=1, description=escape(words))
+            self._bar.move(1, words)
 
     def show_pairing(self, found: tuple[float, float] | None) -> None:
         """Say what sharing draws saved, and how much of what varies is chance."""
@@ -157,14 +154,4 @@ class SweepView:
         self._say(sentence.format(duration=duration_text(seconds), n=self.workers))
 
     def _say(self, line: str, style: str = "") -> None:
-        console = self._bar.console if self._bar is not None else self.console
-        console.print(Text(line, style=style), soft_wrap=True)
-
-
-def duration_text(seconds: float) -> str:
-    """Write a duration in its largest fitting unit."""
-    if seconds < 90:
-        return _("{n} s").format(n=f"{seconds:.0f}")
-    if seconds < 5400:
-        return _("{n} min").format(n=f"{seconds / 60:.0f}")
-    return _("{n} h").format(n=f"{seconds / 3600:,.1f}")
+        self.console.print(Text(line, style=style), soft_wrap=True)

@@ -4,14 +4,14 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.text import Text
 
 from experiments import verify as experiment
+from sim.cli.bars import bar
 from sim.cli.console import make_console
+from sim.cli.counts import duration_text
 from sim.cli.own_keys import number_or
 from sim.cli.request import Request
-from sim.cli.sweep_view import duration_text
 from sim.foundation.errors import InputRefused, RunFailed
 from sim.foundation.text import gettext as _
 from sim.foundation.text import ngettext
@@ -83,31 +83,35 @@ def _play_again(console: "Console", folder: experiment.Folder, sample: int, limi
     except InputRefused as refused:
         raise _explained(refused, folder) from refused
     _ask(console, folder, len(runs), seconds, limit)
-    with Progress(
-        SpinnerColumn(), BarColumn(bar_width=24), MofNCompleteColumn(), console=console, transient=True
-    ) as bar:
-        task = bar.add_task("", total=len(runs))
+    with bar(console, len(runs), remaining=False) as shown:
         for each in experiment.replayed(folder, plan, runs):
             found.append(each)
-            bar.advance(task)
-            _show(bar.console, _line(each, folder))
+            shown.move()
+            _show(console, _line(each, folder))
     return found
 
 
 def _headline(folder: experiment.Folder) -> str:
     manifest = folder.manifest
     version = manifest["program"]["version"]
+    scenario, seed = manifest["scenario"], manifest["seed"]
     if folder.n_runs == 1 and folder.kind == "run":
         sentence = _("a run of {scenario}, seed {seed}, made with zizhi {version}, Python {python}")
     elif folder.sweeps:
         sentence = _("a comparison with {scenario}, {n} runs, seed {seed}, made with zizhi {version}, Python {python}")
+    elif folder.is_city:
+        scenario, seed = manifest["design"].get("scenario"), manifest["design"].get("seed")
+        sentence = ngettext(
+            "a city of {n} street from {scenario}, seed {seed}, made with zizhi {version}, Python {python}",
+            "a city of {n} streets from {scenario}, seed {seed}, made with zizhi {version}, Python {python}",
+            folder.n_runs,
+        )
     else:
         sentence = ngettext(
             "a sweep of {n} run from {scenario}, seed {seed}, made with zizhi {version}, Python {python}",
             "a sweep of {n} runs from {scenario}, seed {seed}, made with zizhi {version}, Python {python}",
             folder.n_runs,
         )
-    scenario, seed = manifest["scenario"], manifest["seed"]
     return sentence.format(
         n=f"{folder.n_runs:,}", scenario=scenario, seed=seed, version=version, python=manifest["python"]
     )

@@ -1,7 +1,8 @@
 """A city as a plan: every street office is one run, with its real number of committees and draws of its own."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from sim.engine.config import Config
 from sim.foundation.draws import replicate_seed
@@ -68,3 +69,11 @@ def check_same_city(plan: Plan, folder: Path) -> None:
     else:
         return
     raise InputRefused(str(folder), came, _("a new folder"), _("choose another folder with out="))
+
+
+def committees_in(facts: Mapping[str, Any]) -> list[int]:
+    """Return how many committees each run of a stored plan has, if it is that of a city; else nothing."""
+    if facts["design"].get("kind") != KIND:
+        return []
+    first = facts["config"]["neighbourhoods"]
+    return [int(scenario["differs"].get("neighbourhoods", first)) for scenario in facts["scenarios"]]

@@ -13,6 +13,7 @@ from sim.results.dictionary import dictionary_tables
 from sim.results.manifest import DICTIONARY_JSON, MANIFEST
 from sim.runner import locks, parts
 from sim.runner.checking import faults, raise_first
+from sim.runner.city import committees_in
 from sim.runner.plan import Plan, Row, Scenario
 from sim.runner.plan_file import read_plan, scenarios_of
 from sim.runner.schema import FAILED, OUTCOMES
@@ -40,6 +41,10 @@ class Standing:
         Who sweeps into the folder now.
     facts : dict
         The plan.
+    committees : list of int
+        Committees of each run, of a city; else empty.
+    committees_stored : int
+        Committees whose street is stored.
     """
 
     planned: int
@@ -49,12 +54,16 @@ class Standing:
     finished: bool = False
     owners: list[str] = field(default_factory=list)
     facts: dict[str, Any] = field(default_factory=dict)
+    committees: list[int] = field(default_factory=list)
+    committees_stored: int = 0
 
     def add(self, rows: "pd.DataFrame") -> None:
         """Count rows of `sim.runner.schema.OUTCOMES`."""
         self.stored += len(rows)
         wrong = rows[rows["status"] == FAILED]
         self.failed += len(wrong)
+        if self.committees:
+            self.committees_stored += sum(self.committees[run_id] for run_id in rows["run_id"])
         room = MOST_ERRORS - len(self.errors)
         self.errors += [
             (int(n), str(text)) for n, text in zip(wrong["run_id"][:room], wrong["error"][:room], strict=True)
@@ -70,7 +79,7 @@ def standing(folder: Path) -> Standing:
         If the folder holds no sweep, or something in it was changed.
     """
     facts = read_plan(folder)
-    found = Standing(int(facts["runs"]), facts=facts, owners=locks.owners(folder))
+    found = Standing(int(facts["runs"]), facts=facts, owners=locks.owners(folder), committees=committees_in(facts))
     for block in _stored_rows(folder, facts):
         found.add(block)
     found.finished = (folder / MANIFEST).is_file()

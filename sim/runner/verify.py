@@ -22,6 +22,7 @@ from sim.results.hashing import file_hash
 from sim.results.manifest import DICTIONARY_JSON, DIGEST, MANIFEST
 from sim.results.verifying import hash_faults, read_inside, read_manifest
 from sim.runner.checking import KEEPS, faults, read_sweep_manifest
+from sim.runner.city import KIND as CITY
 from sim.runner.comparison_folder import own_faults, read_comparison_manifest
 from sim.runner.plan import Plan
 from sim.runner.plan_file import KEYS, PLAN, is_comparison, read_plan
@@ -70,6 +71,11 @@ class Folder:
             return sum(sweep.n_runs for sweep in self.sweeps)
         return int(self.manifest["runs"]) if self.kind == SWEEP else 1
 
+    @property
+    def is_city(self) -> bool:
+        """Whether it is the sweep over the streets of a city."""
+        return self.kind == SWEEP and self.manifest["design"].get("kind") == CITY
+
 
 def open_folder(path: Path) -> Folder:
     """Return what a folder of results, or what an archive of one unpacks to, says it is.
@@ -92,6 +98,10 @@ def open_folder(path: Path) -> Folder:
             mend = _("the same sweep command goes on")
             raise InputRefused(str(path), _("not finished"), _("a finished sweep"), mend)
         return Folder(path, SWEEP, read_sweep_manifest(path))
+    if not (path / MANIFEST).exists():
+        came = _("a file") if path.exists() else _("no such folder")
+        came = _("no {name} in it").format(name=MANIFEST) if path.is_dir() else came
+        raise InputRefused(str(path), came, _("the folder of a run, a sweep, a comparison or a city"))
     return Folder(path, RUN, read_manifest(path))
 
 

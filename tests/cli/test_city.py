@@ -36,7 +36,18 @@ def test_a_city_says_what_it_does_and_is_used_again(capsys, tmp_path):
         assert part in out, out
     out = said(capsys, 0, "run", "from=c", "run_id=1", "out=r")
     assert "the same state hash" in out and "三星镇 (synthetic residents)" in out
-    assert "parking-310116107" in said(capsys, 0, "status", "c")
+    for part in ("parking", "2 streets", "3 of 3", "finished"):
+        assert part in said(capsys, 0, "status", "c"), part
+    out = said(capsys, 0, "verify", "c", "sample=1")
+    assert "a city of 2 streets from parking, seed 0" in out and "equal in all" in out, out
+
+
+def test_status_of_a_city_counts_committees(capsys, tmp_path):
+    words = ["city", *TINY, "streets=三星镇,廊下镇", "out=c"]
+    assert "1 street of others is left" in said(capsys, 0, *words, "shard=1/2")
+    shown = said(capsys, 0, "status", "c")
+    assert [line.split()[0] for line in shown.splitlines()][:4] == ["city", "scenario", "planned", "residents'"], shown
+    assert "2 of 3" in shown and "stopped" in shown
 
 
 def test_a_city_of_ones_own(capsys, tmp_path):
