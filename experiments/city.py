@@ -74,8 +74,7 @@ def plan_for(
 
 def folder_for(plan: Plan, out: str | None) -> Path:
     """Return the folder asked for, else one under ``results/``, named by scenario and hash of the plan."""
-    of_the_first = default_name(plan).removeprefix(plan.scenarios[0].label)
-    return Path(out) if out else Path(RESULTS) / f"{plan.design['scenario']}{of_the_first}"
+    return Path(out) if out else Path(RESULTS) / default_name(plan)
 
 
 def play(

@@ -104,6 +104,9 @@ def set_up(
     spans = unknown_parameters(comparison) if posterior else []
     parameters = parameter_plan(comparison, spans, n) if spans else None
     if until:
+        if not unlike(comparison):
+            came = _("no scenario differs from the reference once that is founded like it")
+            raise InputRefused("until", came, _("scenarios that differ in what they play"))
         chance = first_plan(chance, until, unlike(comparison))
     return Setup(configs[0], comparison, chance, parameters, until)
 

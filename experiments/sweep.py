@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.foundation.checks import shown
+from sim.foundation.errors import InputRefused
+from sim.foundation.text import gettext as _
 from sim.runner import sweep
 from sim.runner.design import NO_DESIGN, read_design
 from sim.runner.executors import make_executor
@@ -18,20 +21,25 @@ from sim.scenarios.overrides import parsed_value
 if TYPE_CHECKING:
     from sim.engine.config import Config
 
+BASELINE = "baseline"
 GROUP = "design."
 MOST_PAIRED = 1000
 """Rows of which it is said what pairing saved."""
 
 
 def plan_for(
-    scenario: str, words: Sequence[str], design: str = NO_DESIGN, replicates: int | None = None, keep: str = "outcomes"
+    scenario: str | None,
+    words: Sequence[str],
+    design: str = NO_DESIGN,
+    replicates: int | None = None,
+    keep: str = "outcomes",
 ) -> Plan:
     """Return the plan of a sweep.
 
     Parameters
     ----------
-    scenario : str
-        Name or file of the scenario.
+    scenario : str, optional
+        Name or file of the scenario; ``baseline`` if not given.
     words : sequence of str
         ``key=value``: parameters, and ``design.key=value`` for what the design says.
     design : str
@@ -48,8 +56,14 @@ def plan_for(
     """
     check_keep(keep)
     overrides = [word for word in words if not word.startswith(GROUP)]
-    base = load_scenario(scenario, overrides)
+    base = load_scenario(scenario or BASELINE, overrides)
     found = read_design(design, base, _changes(words), lambda name: load_scenario(name, overrides))
+    for word in overrides:
+        if word.partition("=")[0].strip() in found.names:
+            raise InputRefused("design", _("it varies {name} itself").format(name=shown(word)), _("one of the two"))
+    if scenario is not None and all(one is not base for one in found.scenarios):
+        came = _("its column scenario says what each row plays; here {name}").format(name=shown(scenario))
+        raise InputRefused("design", came, _("one of the two"))
     n = found.replicates if replicates is None else replicates
     return Plan(labelled(found.scenarios), found.names, found.rows, n, found.facts, keep)
 
@@ -89,15 +103,16 @@ def config_from(folder: Path, run_id: int) -> tuple["Config", dict[str, Any] | N
     InputRefused
         If there is no such sweep or run, or the folder was changed.
     """
-    from sim.foundation.errors import InputRefused
-    from sim.foundation.text import gettext as _
-
     facts = read_plan(folder)
     if not 0 <= run_id < facts["runs"]:
         allowed = _("a whole number from {low} to {high}").format(low=0, high=facts["runs"] - 1)
         raise InputRefused("run_id", str(run_id), allowed)
     plan = plan_of(folder, facts)
     return plan.config(plan.run(run_id)), stored_row(folder, run_id), facts
+
+
+class _Parts(dict[str, Any]):
+    """What is said of a key part by part."""
 
 
 def _changes(words: Sequence[str]) -> dict[str, Any]:
@@ -109,8 +124,11 @@ def _changes(words: Sequence[str]) -> dict[str, Any]:
             continue
         name, _dot, inner = key.removeprefix(GROUP).partition(".")
         value = text if name == "parameter" else parsed_value(key, text)
+        whole = name in changes and not isinstance(changes[name], _Parts)
+        if name in changes and whole == bool(inner):
+            raise InputRefused(key, _("given both whole and in parts"), _("one of the two"))
         if inner:
-            changes.setdefault(name, {})[inner] = value
+            changes.setdefault(name, _Parts())[inner] = value
         else:
             changes[name] = value
     return changes

@@ -45,10 +45,10 @@ def shares(values: np.ndarray) -> Shares:
     Parameters
     ----------
     values : array of float, shape (rows, replicates)
-        Replicates in which a value is missing (NaN) are left out.
+        Where values are missing (NaN), rows and replicates are left out so that as many values as may be remain; a row
+        that fails in all replicates does not hide the others.
     """
-    values = np.asarray(values, dtype="float64")
-    values = values[:, ~np.isnan(values).any(axis=0)]
+    values = _complete(np.asarray(values, dtype="float64"))
     n_rows, n = values.shape
     if n_rows < 2 or n < 2:
         return Shares(n_rows, n, np.nan, np.nan, np.nan)
@@ -61,6 +61,16 @@ def shares(values: np.ndarray) -> Shares:
     if not total > ROUNDING * float(np.mean(values**2)):
         return Shares(n_rows, n, np.nan, np.nan, np.nan)
     return Shares(n_rows, n, design / total, shared / total, own / total)
+
+
+def _complete(values: np.ndarray) -> np.ndarray:
+    """Return the largest block without missing values of the rows with the fewest, in their order."""
+    there = ~np.isnan(values)
+    order = np.argsort(-there.sum(axis=1), kind="stable")
+    complete = np.logical_and.accumulate(there[order], axis=0)
+    sizes = complete.sum(axis=1) * np.arange(1, len(values) + 1)
+    n_rows = len(values) - int(np.argmax(sizes[::-1])) if len(values) else 0
+    return values[np.sort(order[:n_rows])][:, complete[n_rows - 1]] if n_rows else values
 
 
 def noise_table(outcomes: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from sim.cli.own_keys import TIME_LIMIT, number
 from sim.cli.request import Request
 from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
-from sim.runner.files import write_whole
+from sim.runner.files import what_failed, write_whole
 from sim.runner.slurm import job_array
 
 
@@ -37,7 +37,10 @@ def write_job_array(verb: str, request: Request, repeated: Sequence[str], folder
     kept = [f"{key}={own[key]}" for key in repeated if key in own]
     words = [verb, *request.words, *request.overrides, *kept, f"out={folder}"]
     script = job_array(words, n, workers, own.get("time", TIME_LIMIT), str(path))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(path, script.encode("utf-8"))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, script.encode("utf-8"))
+    except OSError as error:
+        raise what_failed(path, error, _("choose another folder with out=")) from error
     said = _("Written: {path}; hand it over here with: sbatch {path}").format(path=shlex.quote(str(path)))
     make_console().print(said, markup=False)

@@ -49,7 +49,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         if debug:
             raise
-        print("zizhi: " + _("interrupted; nothing was written"), file=sys.stderr)
+        verb = next((word for word in arguments if not word.startswith("-")), "")
+        resumes = verb in VERBS and VERBS[verb].resumes
+        kept = _("what was finished is kept; the same command goes on") if resumes else _("nothing was written")
+        print("zizhi: " + _("interrupted; {kept}").format(kept=kept), file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # the reader, e.g. head, has seen enough
         with suppress(OSError, ValueError):

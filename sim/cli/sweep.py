@@ -25,7 +25,7 @@ def execute(request: Request) -> int:
         Each with one line that says what was kept.
     """
     own = request.own
-    scenario = request.words[0] if request.words else "baseline"
+    scenario = request.words[0] if request.words else None
     workers = number(own, "workers", 1, 1024)
     shard = experiment.sweep.Shard.parse(own["shard"]) if "shard" in own else None
     replicates = number(own, "replicates", 1, MOST_REPLICATES)

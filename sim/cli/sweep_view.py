@@ -121,13 +121,13 @@ class SweepView:
 
     def show_pairing(self, found: tuple[float, float] | None) -> None:
         """Say what sharing draws saved, and how much of what varies is chance."""
-        if found is None or any(math.isnan(share) for share in found):
-            return
-        sentence = _(
-            "autonomy: pairing saved {saved} of the variance of differences to the first row; "
-            "{noise} of the variance over the design is chance"
+        sentences = (
+            _("autonomy: pairing saved {share} of the variance of differences to the first row"),
+            _("autonomy: {share} of the variance over the design is chance"),
         )
-        self._say(sentence.format(saved=f"{found[0]:.0%}", noise=f"{found[1]:.0%}"))
+        for sentence, share in zip(sentences, found or (), strict=False):
+            if not math.isnan(share):
+                self._say(sentence.format(share=f"{share:.0%}"))
 
     def show_end(self, report: Report) -> None:
         """Say how it ended, where everything lies, and what to do next."""

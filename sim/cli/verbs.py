@@ -31,6 +31,11 @@ class Verb:
     takes_parameters: bool = False
     most_words: int = 1
 
+    @property
+    def resumes(self) -> bool:
+        """Whether it plays many runs: what was finished is kept, and the same command goes on."""
+        return "executor" in self.keys
+
 
 EXECUTION = {
     "executor": ("local", N_("where runs are played: local, serial or dask")),

@@ -108,10 +108,14 @@ def identity(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {**{key: facts[key] for key in IDENTITY}, "program": source}
 
 
+def plain_name(text: str) -> str:
+    """Return a text as part of a file's name; letters that do not suit one become ``_``."""
+    return re.sub(r"[^\w-]", "_", text)[:60] or "_"
+
+
 def folder_name(facts: Mapping[str, Any]) -> str:
     """Return the name of a run's folder: its scenario and the first digits of the hash of its identity."""
-    name = re.sub(r"[^\w-]", "_", str(facts["scenario"]))[:60] or "_"
-    return f"{name}-{hashlib.sha256(to_json(identity(facts))).hexdigest()[:NAME_DIGITS]}"
+    return f"{plain_name(str(facts['scenario']))}-{hashlib.sha256(to_json(identity(facts))).hexdigest()[:NAME_DIGITS]}"
 
 
 def default_folder_name(scenario: str, config: Mapping[str, Any], seed: int | None = None) -> str:

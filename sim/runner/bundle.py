@@ -22,6 +22,7 @@ from sim.runner.bundle_text import read_me
 from sim.runner.checking import raise_first
 from sim.runner.files import appearing, what_failed
 from sim.runner.keys import leaves
+from sim.runner.locks import FOLDER as LOCKS
 from sim.runner.plan_file import is_comparison
 from sim.runner.verify import RESULTS, SUMS, Folder, all_faults, config_in, plan_in, sums_of
 
@@ -107,7 +108,7 @@ def generated(folder: Folder) -> dict[str, bytes]:
     found = {README: read_me(folder, name_of(folder), "en"), README_ZH: read_me(folder, name_of(folder), "zh")}
     texts = {**found, PINS: pins(folder.manifest)}
     for label, config in _configurations(folder).items():
-        texts[f"{CONFIGURATION}/{label}.yaml"] = as_yaml(config)
+        texts[f"{CONFIGURATION}/{label}.yaml"] = as_yaml(config, folder.manifest["config"])
     data = {name: text.encode("utf-8") for name, text in texts.items()}
     return {**data, CITATION: citation_file().read_bytes()}
 
@@ -126,15 +127,23 @@ def pins(manifest: Mapping[str, Any]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def as_yaml(config: Config) -> str:
-    """Return a whole configuration as a scenario file, which ``zizhi run FILE.yaml`` plays."""
+def as_yaml(config: Config, stored: Mapping[str, Any]) -> str:
+    """Return a configuration as a scenario file, which ``zizhi run FILE.yaml`` plays.
+
+    Parameters
+    ----------
+    config : Config
+        The whole configuration.
+    stored : mapping
+        A configuration as the program that made it knew it: what that did not know is left out.
+    """
     import yaml
 
     tree: dict[str, Any] = {}
     for name, value in leaves(config).items():
-        if value is None:  # which is the default wherever it is legal
-            continue
         group, _dot, last = name.rpartition(".")
+        if value is None or last not in (stored.get(group, {}) if group else stored):  # None is a default where legal
+            continue
         (tree.setdefault(group, {}) if group else tree)[last] = _said(value)
     texts = {"title": config.title, "question": config.question}
     return yaml.safe_dump({**texts, **tree}, allow_unicode=True, sort_keys=True, default_flow_style=None, width=100)
@@ -163,7 +172,7 @@ def _configurations(folder: Folder) -> dict[str, Config]:
 
 
 def _stored_files(folder: Path) -> dict[str, Path]:
-    paths = [path for path in folder.rglob("*") if path.is_file()]
+    paths = [path for path in folder.rglob("*") if path.is_file() and path.parent.name != LOCKS]
     return {f"{RESULTS}/{path.relative_to(folder).as_posix()}": path for path in paths}
 
 

@@ -15,6 +15,7 @@ from sim.results.verifying import PLAIN_NAME, read_inside
 from sim.runner.files import PARTIAL
 from sim.runner.journal import FOLDER as JOURNALS
 from sim.runner.locks import FOLDER as LOCKS
+from sim.runner.locks import only_locks
 from sim.runner.parts import FOLDER as PARTS
 from sim.runner.plan_file import KEYS, PLAN, name_of
 from sim.runner.schema import KEPT
@@ -45,7 +46,7 @@ def read_sweep_manifest(folder: Path) -> dict[str, Any]:
         manifest = None
     if not _is_manifest(manifest):
         raise InputRefused(str(folder / MANIFEST), _("no manifest of a sweep"), _("the folder of a sweep"))
-    _check_folder_name(folder, manifest)
+    check_folder_name(folder, manifest)
     return dict(manifest)
 
 
@@ -70,7 +71,7 @@ def _is_manifest(value: Any) -> bool:
     )
 
 
-def _check_folder_name(folder: Path, manifest: dict[str, Any]) -> None:
+def check_folder_name(folder: Path, manifest: dict[str, Any]) -> None:
     """Refuse a folder whose name carries a hash of another sweep; names that the user chose say nothing."""
     name = folder.resolve().name
     if not re.fullmatch(rf".*-[0-9a-f]{{{NAME_DIGITS}}}", name):
@@ -101,6 +102,8 @@ def faults(folder: Path, leftovers: bool = False) -> Iterator[InputRefused]:
     yield from _files(folder, expected)
     kept = KEEPS.get(manifest["keep"])
     names = {*expected, MANIFEST, DIGEST, *([kept] if kept else [])}
+    if only_locks(folder / LOCKS):  # of a shard on another machine that ended with the sweep, or was killed then
+        names.add(LOCKS)
     if leftovers:
         names |= {name for name in os.listdir(folder) if name in PASSING or name.startswith(PARTIAL)}
     yield from _not_listed(folder, names)

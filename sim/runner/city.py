@@ -11,9 +11,8 @@ from sim.foundation.text import gettext as _
 from sim.founding.streets import Street, streets
 from sim.runner.keys import varied
 from sim.runner.plan import Plan, Row, Scenario
-from sim.runner.plan_file import PLAN, read_plan
+from sim.runner.plan_file import CITY, PLAN, read_plan
 
-KIND = "city"
 LONGEST_LABEL = 60
 SYNTHETIC = {"en": "{title}: {street} (synthetic residents)", "zh": "{title}\uff1a{street}\uff08居民为合成\uff09"}
 
@@ -48,7 +47,7 @@ def city_plan(base: Config, city: Sequence[Street], source: str) -> Plan:
         scenarios.append(Scenario(f"{name}-{street.code}", config))
     places = [[street.code, street.name, street.district] for street in city]
     asked = {"scenario": name, "structure": source, "title": base.title, "seed": base.seed, "streets": places}
-    design = {"kind": KIND, "name": KIND, **asked}
+    design = {"kind": CITY, "name": CITY, **asked}
     rows = [Row(place) for place in range(len(scenarios))]
     return Plan(tuple(scenarios), (), rows, 1, design, keep="months")
 
@@ -58,7 +57,7 @@ def check_same_city(plan: Plan, folder: Path) -> None:
     if not (folder / PLAN).is_file():
         return
     stored = read_plan(folder)["design"]
-    if stored.get("kind") != KIND:
+    if stored.get("kind") != CITY:
         came = _("a sweep, no city")
     elif stored["streets"] != plan.design["streets"]:
         sentence = _("another city: {n} streets from {first} on; here {here} from {first_here} on")
@@ -73,7 +72,7 @@ def check_same_city(plan: Plan, folder: Path) -> None:
 
 def committees_in(facts: Mapping[str, Any]) -> list[int]:
     """Return how many committees each run of a stored plan has, if it is that of a city; else nothing."""
-    if facts["design"].get("kind") != KIND:
+    if facts["design"].get("kind") != CITY:
         return []
     first = facts["config"]["neighbourhoods"]
     return [int(scenario["differs"].get("neighbourhoods", first)) for scenario in facts["scenarios"]]

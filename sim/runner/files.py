@@ -14,7 +14,9 @@ from sim.foundation.text import gettext as _
 from sim.runner.journal import fsync_folder
 
 PARTIAL = ".partial-"
-REFUSED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL}
+REFUSED = {
+    errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL,
+}  # fmt: skip
 NO_LINKS = {
     errno.EPERM,
     errno.ENOSYS,

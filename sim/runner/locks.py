@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import platform
+import re
 import threading
 import time
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ SWEEP = "sweep"
 """The lock of a sweep that is not one of several shards."""
 FOLD = "fold"
 """The lock of whoever folds journals into parts and parts into tables."""
+OURS = re.compile(r"(sweep|fold|shard-[0-9]{1,6}-of-[0-9]{1,6})\.lock|\.[a-z]{3,7}-[0-9a-f]{32}")
 
 
 class Lock:
@@ -43,7 +45,8 @@ class Lock:
 
     def __init__(self, folder: Path, name: str):
         self.path = folder / FOLDER / f"{name}.lock"
-        self.owner = {"machine": machine(), "process": os.getpid(), "word": uuid4().hex}
+        process = os.getpid()
+        self.owner = {"machine": machine(), "process": process, "started": started(process), "word": uuid4().hex}
         self._stop = threading.Event()
         self._beat = threading.Thread(target=self._keep_fresh, daemon=True)
 
@@ -56,6 +59,9 @@ class Lock:
             except FileNotFoundError:  # the folder went with the last lock in it
                 continue
             except FileExistsError:
+                if read_owner(self.path) == self.owner:  # the link was made, and only the answer of the server was lost
+                    self._beat.start()
+                    return True
                 stale = stale_owner(self.path)
                 if stale is None or not self._remove(stale):
                     return False
@@ -86,7 +92,7 @@ class Lock:
             os.rename(self.path, aside)
         except FileNotFoundError:
             return True
-        moved = read_owner(aside)
+        moved = read_owner(aside) or {}
         if moved != stale:
             with contextlib.suppress(OSError):
                 os.link(aside, self.path)
@@ -155,6 +161,14 @@ def remove_stale(folder: Path) -> None:
         place.rmdir()
 
 
+def only_locks(place: Path) -> bool:
+    """Tell whether a folder holds nothing but what this module leaves there."""
+    if place.is_symlink() or not place.is_dir():
+        return False
+    paths = list(place.iterdir())
+    return all(OURS.fullmatch(path.name) and path.is_file() and not path.is_symlink() for path in paths)
+
+
 def read_owner(path: Path) -> dict | None:
     """Return the owner that a lock names, or None if it is gone or unreadable."""
     try:
@@ -179,7 +193,7 @@ def stale_owner(path: Path, patience: float | None = None) -> dict | None:
     if owner is None:
         return {} if path.exists() and _age(path) > STALE_SECONDS else None
     if owner.get("machine") == machine():
-        return None if is_alive(int(owner.get("process", 0))) else owner
+        return None if _lives(owner) else owner
     if _age(path) <= STALE_SECONDS:
         return None
     seen = path.stat().st_mtime_ns if path.exists() else 0
@@ -195,6 +209,23 @@ def machine() -> str:
     with contextlib.suppress(OSError):
         place += Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")
     return hashlib.sha256(place.encode()).hexdigest()[:12]
+
+
+def started(process: int) -> int | None:
+    """Return when a process of this machine was started, in ticks since the machine was; None if nothing says it."""
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        stat = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
+        return int(stat.rpartition(")")[2].split()[19])
+    return None
+
+
+def _lives(owner: dict) -> bool:
+    """Tell whether the process that took a lock is there, and not another that was given its number."""
+    process, then = owner.get("process"), owner.get("started")
+    if not isinstance(process, int) or process < 1 or not is_alive(process):
+        return False
+    now = started(process)
+    return then is None or now is None or then == now
 
 
 def is_alive(process: int) -> bool:

@@ -66,7 +66,7 @@ def fold(folder: Path, plan: Plan, part: int, records: Mapping[int, Record]) -> 
     return path
 
 
-def part_files(folder: Path) -> dict[int, Path]:
+def part_files(folder: Path, pattern: str = "part-*.parquet") -> dict[int, Path]:
     """Return the files of parts by number.
 
     Raises
@@ -75,13 +75,18 @@ def part_files(folder: Path) -> dict[int, Path]:
         If a part is there twice: two sweeps were mixed.
     """
     found: dict[int, Path] = {}
-    for path in sorted((folder / FOLDER).glob("part-*.parquet")):
+    for path in sorted((folder / FOLDER).glob(pattern)):
         match = NAME.fullmatch(path.name)
         part = int(match.group(1)) if match else -1
         if match is None or part in found:
             raise InputRefused(str(path), _("no part of this sweep"), _("the folder as it was written"))
         found[part] = path
     return found
+
+
+def file_of(folder: Path, part: int) -> dict[int, Path]:
+    """Return the file of one part by its number, if there is one; InputRefused as `part_files`."""
+    return part_files(folder, f"part-{part:06d}-*.parquet")
 
 
 def read_part(path: Path, plan: Plan, part: int) -> Any:

@@ -11,7 +11,7 @@ from sim.engine.config import Config
 from sim.foundation.errors import InputRefused
 from sim.foundation.text import N_
 from sim.foundation.text import gettext as _
-from sim.results.manifest import folder_name, plain, to_json
+from sim.results.manifest import NAME_DIGITS, folder_name, plain, plain_name, to_json
 from sim.results.provenance import program
 from sim.results.verifying import read_inside
 from sim.runner.keys import RUN_FORMAT, as_json, leaves
@@ -21,6 +21,8 @@ from sim.scenarios.load import rebuild
 PLAN = "plan.json"
 SWEEPS_OF_COMPARISON = ("chance", "parameters")
 """Folders of the two sweeps of a comparison: at the parameters as they are, and over draws of them."""
+CITY = "city"
+"""The kind of the design that is a city."""
 SWEEP_FORMAT = 1
 KEYS = (
     "format", "run_format", "program", "config", "scenarios", "design", "varied", "rows", "rows_sha256", "replicates",
@@ -61,7 +63,7 @@ def plan_facts(plan: Plan) -> dict[str, Any]:
         "design": plan.design,
         "varied": list(plan.names),
         "rows": len(plan.rows),
-        "rows_sha256": _rows_hash(plan),
+        "rows_sha256": rows_hash(plan),
         "replicates": plan.replicates,
         "runs": plan.n_runs,
         "until": plan.until,
@@ -87,7 +89,10 @@ def name_of(facts: Mapping[str, Any], label: str, seed: int) -> str:
     passing = {"design_sha256", *(("replicates", "runs") if facts.get("until") else ())}  # what may grow names nothing
     config = {key: value for key, value in facts.items() if key not in passing} | {"program": program}
     whole = {"scenario": f"{label}-{kind}", "seed": seed, "config": config, "format": facts["format"]}
-    return folder_name({**whole, "program": program})
+    name = folder_name({**whole, "program": program})
+    if design.get("kind") == CITY:  # named by what every street plays, not by its first street
+        return f"{plain_name(str(design['scenario']))}-{kind}{name[-NAME_DIGITS - 1 :]}"
+    return name
 
 
 def to_bytes(facts: Mapping[str, Any]) -> bytes:
@@ -169,7 +174,8 @@ def _merged(config: Mapping[str, Any], differs: Mapping[str, Any]) -> dict[str, 
     return tree
 
 
-def _rows_hash(plan: Plan) -> str:
+def rows_hash(plan: Plan) -> str:
+    """Return the hash of the rows of a plan."""
     digest = hashlib.sha256()
     for row in plan.rows:
         first = f" {row.first}" if row.first else ""

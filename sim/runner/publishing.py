@@ -1,5 +1,6 @@
 """The end of a sweep: parts become one table, and a manifest says what all of it is."""
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,6 +64,7 @@ def publish(folder: Path, plan: Plan, rows: Rows, summarise: Summarise | None = 
         tables["kept"] = KEPT
         with appearing(folder / "kept.parquet") as sink:
             write_blocks(KEPT, (_kept(frame, plan.keep) for frame in rows()), sink)
+        _remove_unlisted(folder, plan, rows)
     further = summarise(folder, plan, rows) if summarise is not None else Summary()
     for table, frame in further.tables:
         tables[table.name] = table
@@ -110,6 +112,17 @@ def _kept(frame: Any, keep: str) -> Any:
     paths = [kept_path(run_id, keep) for run_id in there[RUN_ID.name]]
     rows = {"run_id": there["run_id"].to_numpy(), "path": paths, "sha256": there["kept"].tolist()}
     return conform(KEPT, pd.DataFrame(rows))
+
+
+def _remove_unlisted(folder: Path, plan: Plan, rows: Rows) -> None:
+    """Remove what a worker kept of a run and then died before it said so, where the run failed in the end."""
+    for frame in rows():
+        for run_id in frame[frame["kept"].isna()][RUN_ID.name]:
+            path = folder / kept_path(int(run_id), plan.keep)
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def _n_rows(table: Any, path: Path) -> int:

@@ -1,7 +1,7 @@
 """Sweeps read back: the outcomes of a finished one, and how any one stands."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from sim.runner import locks, parts
 from sim.runner.checking import faults, raise_first
 from sim.runner.city import committees_in
 from sim.runner.plan import Plan, Row, Scenario
-from sim.runner.plan_file import read_plan, scenarios_of
+from sim.runner.plan_file import read_plan, rows_hash, scenarios_of
 from sim.runner.schema import FAILED, OUTCOMES
 
 if TYPE_CHECKING:
@@ -78,12 +78,26 @@ def standing(folder: Path) -> Standing:
     InputRefused
         If the folder holds no sweep, or something in it was changed.
     """
+    return _again_if_finished_meanwhile(folder, lambda: _standing(folder))
+
+
+def _standing(folder: Path) -> Standing:
     facts = read_plan(folder)
     found = Standing(int(facts["runs"]), facts=facts, owners=locks.owners(folder), committees=committees_in(facts))
     for block in _stored_rows(folder, facts):
         found.add(block)
     found.finished = (folder / MANIFEST).is_file()
     return found
+
+
+def _again_if_finished_meanwhile[Found](folder: Path, read: Callable[[], Found]) -> Found:
+    """Read; once more if the files from which the final tables are made went because they have just been made."""
+    try:
+        return read()
+    except FileNotFoundError:
+        if not (folder / MANIFEST).is_file():
+            raise
+        return read()
 
 
 def read_outcomes(folder: Path) -> "pd.DataFrame":
@@ -115,11 +129,15 @@ def declared_tables(folder: Path) -> dict[str, Table]:
 
 def stored_row(folder: Path, run_id: int) -> dict[str, Any] | None:
     """Return the outcomes of a run as a sweep has stored them, or None if it has not been played yet."""
-    for block in _stored_rows(folder, read_plan(folder), run_id):
-        mine = block[block["run_id"] == run_id]
-        if len(mine):
-            return dict(mine.iloc[0])
-    return None
+
+    def read() -> dict[str, Any] | None:
+        for block in _stored_rows(folder, read_plan(folder), run_id):
+            mine = block[block["run_id"] == run_id]
+            if len(mine):
+                return dict(mine.iloc[0])
+        return None
+
+    return _again_if_finished_meanwhile(folder, read)
 
 
 def stored_values(folder: Path, name: str) -> "np.ndarray":
@@ -147,25 +165,32 @@ def _stored_rows(folder: Path, facts: dict[str, Any], run_id: int | None = None)
         yield from read_blocks(OUTCOMES, folder / "outcomes.parquet")
         return
     plan = plan_of(folder, facts)
+    with_journals = parts.parts_with_journals(folder)  # first: a part is written before its journals go
     files = parts.part_files(folder)
-    for part in sorted({*files, *parts.parts_with_journals(folder)}):
+    for part in sorted({*files, *with_journals}):
         if run_id is not None and run_id not in plan.ids_of(part):
             continue
+        records: dict[int, parts.Record] = {}
+        if part not in files:
+            records = parts.journal_records(folder, plan, part)
+            files |= parts.file_of(folder, part)
         if part in files:
             yield parts.read_part(files[part], plan, part)[list(OUTCOMES.names)]
         else:
-            records = parts.journal_records(folder, plan, part)
             yield parts.frame_of(records[key] for key in sorted(records))[list(OUTCOMES.names)]
 
 
 def plan_of(folder: Path, facts: dict[str, Any]) -> Plan:
     """Return the plan of a sweep's folder, its rows read from the design."""
-    from sim.runner.design_file import stored_rows
+    from sim.runner.design_file import changed_design, stored_rows
 
     scenarios: tuple[Scenario, ...] = scenarios_of(facts)
     labels = {scenario.label: place for place, scenario in enumerate(scenarios)}
-    rows = [Row(labels[label], tuple(values), first) for label, values, first in stored_rows(facts, folder)]
-    return Plan(
+    try:
+        rows = [Row(labels[label], tuple(values), first) for label, values, first in stored_rows(facts, folder)]
+    except KeyError as error:
+        raise changed_design(folder) from error
+    plan = Plan(
         scenarios,
         tuple(facts["varied"]),
         rows,
@@ -175,3 +200,6 @@ def plan_of(folder: Path, facts: dict[str, Any]) -> Plan:
         facts["rows_per_part"],
         facts["until"],
     )
+    if facts["until"] and rows_hash(plan) != facts["rows_sha256"]:
+        raise changed_design(folder)
+    return plan

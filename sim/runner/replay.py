@@ -11,7 +11,7 @@ from sim.runner.parts import frame_of
 from sim.runner.plan import Plan
 from sim.runner.schema import FAILED, OUTCOMES
 from sim.runner.verify import Folder, config_in, kept_place
-from sim.runner.work import DIED, attempted
+from sim.runner.work import OF_THE_MACHINE, attempted
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Replayed:
     differs : list of str
         Names of those that are not equal.
     skipped : bool
-        Whether it was not played, because it killed its workers when it was.
+        Whether it was not played, because what it died of was the machine.
     """
 
     run_id: int
@@ -62,7 +62,7 @@ def replay(folder: Folder, plan: Plan | None, run_id: int, row: Mapping[str, Any
         If something cannot be read.
     """
     found = Replayed(run_id)
-    if row is not None and row["status"] == FAILED and str(row["error"]).startswith(DIED):
+    if row is not None and row["status"] == FAILED and str(row["error"]).startswith(OF_THE_MACHINE):
         found.skipped = True
         return found
     keep = folder.manifest["keep"] if plan is not None else "all"

@@ -144,13 +144,17 @@ class Store:
     def _scan(self) -> None:
         found = bytearray(self.plan.n_runs)
         n_failed = 0
+        with_journals = parts.parts_with_journals(self.folder)  # first: a part is written before its journals go
         files = parts.part_files(self.folder)
-        open_parts = parts.parts_with_journals(self.folder) - set(files)
-        for part in sorted({*files, *open_parts}):
+        for part in sorted({*files, *with_journals}):
             ids = self.plan.ids_of(part)
             if part >= self.plan.n_parts:
                 came = _("part {part} of another sweep").format(part=part)
                 raise InputRefused(str(self.folder), came, _("the folder as it was written"))
+            records: dict[int, parts.Record] = {}
+            if part not in files:
+                records = parts.journal_records(self.folder, self.plan, part)
+                files |= parts.file_of(self.folder, part)  # somebody may have folded it meanwhile
             if part in files and part not in self.folded:
                 frame = parts.read_part(files[part], self.plan, part)
                 self.folded[part] = int((frame["status"] == FAILED).sum())
@@ -158,7 +162,7 @@ class Store:
                 found[ids.start : ids.stop] = b"\1" * len(ids)
                 n_failed += self.folded[part]
                 continue
-            for run_id, record in parts.journal_records(self.folder, self.plan, part).items():
+            for run_id, record in records.items():
                 n_failed += record["status"] == FAILED
                 found[run_id] = 1
         self.stored, self.n_failed = found, n_failed
@@ -175,10 +179,11 @@ class Store:
         return self.stored.count(1)
 
     def has(self, run_id: int) -> bool:
-        """Look into the journals whether a run has been stored since the last scan."""
+        """Look into journals and parts whether a run has been stored since the last scan."""
         if not self.stored[run_id]:
             records = parts.journal_records(self.folder, self.plan, self.plan.part_of(run_id))
-            for found in records:
+            ids = self.plan.ids_of(self.plan.part_of(run_id))
+            for found in ids if parts.file_of(self.folder, self.plan.part_of(run_id)) else records:
                 self.stored[found] = 1
         return bool(self.stored[run_id])
 

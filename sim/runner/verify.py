@@ -21,11 +21,10 @@ from sim.results.dictionary import dictionary_tables
 from sim.results.hashing import file_hash
 from sim.results.manifest import DICTIONARY_JSON, DIGEST, MANIFEST
 from sim.results.verifying import hash_faults, read_inside, read_manifest
-from sim.runner.checking import KEEPS, faults, read_sweep_manifest
-from sim.runner.city import KIND as CITY
+from sim.runner.checking import KEEPS, check_folder_name, faults, read_sweep_manifest
 from sim.runner.comparison_folder import own_faults, read_comparison_manifest
 from sim.runner.plan import Plan
-from sim.runner.plan_file import KEYS, PLAN, is_comparison, read_plan
+from sim.runner.plan_file import CITY, KEYS, PLAN, SWEEPS_OF_COMPARISON, is_comparison, read_plan
 from sim.runner.reading import plan_of
 from sim.scenarios.load import rebuild
 
@@ -92,6 +91,9 @@ def open_folder(path: Path) -> Folder:
     if is_comparison(path):
         manifest = read_comparison_manifest(path)
         sweeps = tuple(open_folder(path / name) for name in sorted(manifest["sweeps"]))
+        for sweep in sweeps:
+            if sweep.path.name == SWEEPS_OF_COMPARISON[0]:
+                check_folder_name(path, sweep.manifest)
         return Folder(path, COMPARISON, manifest, sweeps=sweeps)
     if (path / PLAN).is_file() or (path / PLAN).is_symlink():
         if not (path / MANIFEST).is_file():

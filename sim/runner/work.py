@@ -21,7 +21,9 @@ LONGEST_ERROR = 500
 LARGE_HOUSEHOLDS = 8000
 """From so many households on, what a run leaves is collected at once: agents and model hold each other in circles."""
 DIED = "the worker died of it"
-"""How the error of a run begins that killed its workers, and that is therefore not played again to be verified."""
+"""How the error of a run begins that killed its workers."""
+OF_THE_MACHINE = (DIED, "MemoryError")
+"""How errors begin that say nothing of a run on another machine; such runs are not played again to be verified."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,14 @@ class Worker:
         from sim.results.hashing import file_hash
         from sim.results.manifest import MANIFEST
 
-        result.save(path)
+        try:
+            result.save(path)
+        except ZizhiError as error:
+            if isinstance(
+                error.__cause__, OSError
+            ):  # of the disk, not of the run: the sweep ends, the run is not blamed
+                raise error.__cause__ from error
+            raise
         return file_hash(path / MANIFEST)
 
 

@@ -7,7 +7,7 @@ and sees whether the interval at the end holds the true mean. Beside it the same
 The populations: normal, skewed and zero-heavy ones that are made here, and the paired differences of real runs
 (`model_differences.csv`), drawn with replacement. Those come from::
 
-    zizhi compare parking parking_one_off transfer households=400 replicates=300 posterior=false out=FOLDER
+    zizhi compare parking parking_one_off transfer households=250 replicates=120 posterior=false out=FOLDER
     python -m tests.analysis.coverage --from FOLDER/chance
 """
 

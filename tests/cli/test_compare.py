@@ -245,7 +245,7 @@ def test_runs_that_all_fail_end_with_status_1(capsys, monkeypatch):
         (["compare", "baseline", "parking", "until=foo:0.01"], "ci:HALF_WIDTH"),
         (["compare", "parking", "transfer", "until=ci:1:resolved_per_100_m120"], "in runs of 12 months"),
         (["compare", "parking", "transfer", "until=ci:0.1", "replicates=5"], "at least 64"),
-        (["compare", "parking", "parking", "until=ci:0.1"], "one row"),
+        (["compare", "parking", "parking", "until=ci:0.1"], "no scenario differs from the reference"),
         (["compare", "baseline", "parking", "replicates=1"], "replicates"),
         (["compare", "baseline", "parking", "posterior=maybe"], "true or false"),
         (["compare", "baseline", "parking", "founding=sme"], "did you mean same"),

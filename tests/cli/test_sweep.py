@@ -95,6 +95,13 @@ def test_a_run_that_ends_otherwise_is_said(capsys, finished, monkeypatch):
 @pytest.mark.parametrize(
     ("words", "match"),
     [
+        (["sweep", *TINY, "design=cells", "cell=1000"], "design: it varies 'cell=1000' itself"),
+        (["sweep", *TINY, "design=grid", "committee.staff=6"], "design: it varies"),
+        (
+            ["sweep", "design=sobol", "design.parameters=[committee.staff]", "design.parameters.committee.staff=[5,7]"],
+            "design.parameters.committee.staff: given both whole and in parts",
+        ),
+        (["sweep", *TINY, "design.samples=5", "design.samples.x=3"], "given both whole and in parts"),
         (["run", "from=S", "run_id=6"], "run_id: 6; allowed: a whole number from 0 to 5"),
         (["run", "from=S", "run_id=x"], "run_id"),
         (["run", "from=S"], "run_id: missing"),
@@ -126,6 +133,24 @@ def test_a_run_that_ends_otherwise_is_said(capsys, finished, monkeypatch):
 def test_bad_input(words, match, capsys, finished, tmp_path):
     err = said(capsys, 2, *(word.replace("=S", f"={finished}") for word in words))
     assert match in err and list(tmp_path.iterdir()) == []
+
+
+def test_what_files_of_the_user_make_impossible(capsys, tmp_path):
+    (tmp_path / "which.csv").write_text("scenario,committee.staff\nparking,5\n", encoding="utf-8")
+    err = said(capsys, 2, "sweep", "transfer", *TINY, "design=which.csv")
+    assert "its column scenario says what each row plays; here 'transfer'" in err
+    assert "1 run" in said(capsys, 0, "sweep", *TINY, "design=which.csv")
+    assert "cannot be written to" in said(capsys, 2, "sweep", *TINY, "slurm=2", "out=which.csv/s")
+
+
+def test_ctrl_c_between_runs_says_what_was_kept(capsys, finished, monkeypatch):
+    def interrupted(*_words):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("experiments.sweep.pairing", interrupted)
+    words = ["design=grid", "design.parameters.committee.staff=[5,7]", "replicates=3", f"out={finished}"]
+    assert main(["sweep", *TINY, *words]) == 130
+    assert "interrupted; what was finished is kept; the same command goes on" in capsys.readouterr().err
 
 
 def test_ctrl_c_says_what_was_kept(capsys, monkeypatch, tmp_path):

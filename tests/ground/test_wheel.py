@@ -91,6 +91,9 @@ def test_run_from_a_folder_elsewhere(environment, tmp_path):
         path.name for path in (tmp_path / "finished").iterdir()
     }
     assert {path.name for path in tmp_path.iterdir()} <= {"finished", "cache"}
+    done = _elsewhere(environment, tmp_path, "zizhi", "bundle", "finished")
+    assert done.returncode == 0, done.stderr
+    assert any(name.endswith("/CITATION.cff") for name in zipfile.ZipFile(tmp_path / "finished.zip").namelist())
 
 
 def test_the_environment_of_the_tests_has_the_pinned_versions(root):

@@ -121,6 +121,8 @@ def trial(folder, moments, dice, counts, start=Sweep):
         if not dead:
             status = sweep.wait()
             assert status == 0, f"exit status {status}"
+            left = plan().n_runs - stored
+            assert lines == left, f"{left} runs were left, {lines} were played"
             return killed
         now = standing(folder).stored
         assert now >= stored + lines, f"{stored} runs were stored, {lines} were said to be finished, {now} are found"

@@ -7,9 +7,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from sim.foundation.errors import InputRefused, RunFailed
-from sim.runner.bundle import bundle, default_place
+from sim.runner.bundle import as_yaml, bundle, default_place
 from sim.runner.executors import SerialExecutor
 from sim.runner.keys import leaves
 from sim.runner.sweep import play
@@ -63,6 +64,16 @@ def test_what_is_in_it(run, tmp_path):
     again = load_scenario(str(folder / "configuration" / "baseline.yaml"))
     first = load_scenario("baseline", flip.TINY)
     assert leaves(again) == leaves(first) and again.title == first.title
+
+
+def test_the_configuration_says_nothing_that_the_program_of_the_results_did_not_know(run):
+    folder = open_folder(run)
+    config, stored = load_scenario("baseline", flip.TINY), folder.manifest["config"]
+    less = {**stored, "committee": {name: value for name, value in stored["committee"].items() if name != "staff"}}
+    del less["burn_in"]
+    whole, part = (yaml.safe_load(as_yaml(config, known)) for known in (stored, less))
+    assert whole["committee"].keys() - part["committee"].keys() == {"staff"}
+    assert whole.keys() - part.keys() == {"burn_in"} and part["months"] == config.months
 
 
 def test_an_unpacked_archive_is_verified_whole(run, tmp_path):

@@ -3,6 +3,7 @@
 import builtins
 import errno
 import os
+import shutil
 import signal
 import socket
 import threading
@@ -91,6 +92,29 @@ def test_a_disk_that_is_full_for_a_worker_ends_the_sweep(undisturbed, tmp_path, 
     assert 0 < n == report.were_stored and contents(tmp_path / "a") == undisturbed
 
 
+def test_a_disk_that_is_full_for_what_is_kept_blames_no_run(tmp_path, monkeypatch):
+    """Where a line of the journal still fits but a run's tables do not."""
+
+    def before(_folder):
+        real = os.fsync
+
+        def fsync(descriptor):
+            if "runs" in os.readlink(f"/proc/self/fd/{descriptor}"):
+                raise OSError(errno.ENOSPC, "No space left on device")
+            real(descriptor)
+
+        os.fsync = fsync
+
+    plan = tiny_plan(replicates=1, keep="all")
+    with monkeypatch.context() as patched:
+        forked_workers(patched, before)
+        with pytest.raises(RunFailed, match="the disk is full; the same command goes on"):
+            play(plan, tmp_path / "a", LocalExecutor(1))
+    assert standing(tmp_path / "a").stored == 0
+    report = play(plan, tmp_path / "a", make_executor("serial"))
+    assert report.finished and report.failed == 0
+
+
 @pytest.mark.parametrize("times", [1, 2])
 def test_ctrl_c_with_workers(times, undisturbed, tmp_path, monkeypatch):
     finished = []
@@ -176,20 +200,34 @@ def test_dask_makes_the_same_bytes(cluster, undisturbed, tmp_path):
     assert report.finished and contents(tmp_path / "a") == undisturbed
 
 
-def test_a_run_that_kills_its_dask_workers_is_a_row(tmp_path, monkeypatch):
-    """As the scheduler says it: `KilledWorker` after several of its workers died of one task."""
+def fake_cluster(monkeypatch, dies):
+    """Return a Dask executor whose scheduler says `KilledWorker` of runs that `dies` names among those under way."""
     import distributed
 
+    under_way = []
+
     class Future:
-        def __init__(self, key):
-            self.key, self.status = key, "error"
+        def __init__(self, *words):
+            self.key, self.words, self.done = f"{words[-1]['run']}", words, None
+
+        @property
+        def status(self):
+            if self.words[-1] in under_way:
+                killed = dies([task["run"] for task in under_way])
+                under_way.remove(self.words[-1])
+                self.done = None if self.words[-1]["run"] in killed else over_dask.perform(*self.words)
+            return "finished" if self.done else "error"
+
+        def result(self):
+            return self.done
 
         def exception(self):
             return distributed.KilledWorker("task", None, 3)
 
     class Client:
-        def map(self, _function, folders, tasks, pure):
-            return [Future(f"{task['run']}") for task in tasks]
+        def map(self, _function, *words, pure):
+            under_way.extend(words[-1])
+            return [Future(*each) for each in zip(*words, strict=True)]
 
         def nthreads(self):
             return {"a": 1}
@@ -201,15 +239,66 @@ def test_a_run_that_kills_its_dask_workers_is_a_row(tmp_path, monkeypatch):
         def next(self):
             return self.pop(0)
 
+        def has_ready(self):
+            return bool(self)
+
         def add(self, future):
             self.append(future)
 
     executor = make_executor("dask")
     monkeypatch.setattr(executor, "client", Client())
     monkeypatch.setattr(distributed, "as_completed", Flowing)
-    report = play(tiny_plan(replicates=1), tmp_path / "a", executor)
+    return executor
+
+
+def test_runs_that_kill_their_dask_workers_are_rows(tmp_path, monkeypatch):
+    """As the scheduler says it: `KilledWorker` after several of its workers died of one task."""
+    report = play(tiny_plan(replicates=1), tmp_path / "a", fake_cluster(monkeypatch, lambda runs: runs))
     assert report.finished and report.failed == 3
     assert standing(tmp_path / "a").errors[0] == (0, "the worker died of it repeatedly (KilledWorker)")
+
+
+def test_a_run_that_kills_its_dask_worker_accuses_no_other(tmp_path, monkeypatch):
+    """The scheduler suspects whatever the dead worker had been given."""
+    report = play(tiny_plan(), tmp_path / "a", fake_cluster(monkeypatch, lambda runs: runs if 4 in runs else ()))
+    assert report.finished and report.failed == 1
+    assert standing(tmp_path / "a").errors == [(4, "the worker died of it repeatedly (KilledWorker)")]
+
+
+def test_a_folder_that_became_another_sweeps_on_the_same_cluster(cluster, tmp_path):
+    """Its workers have read the plan that lay there before."""
+    first, second = (tiny_plan(replicates=2), tiny_plan(replicates=2, keep="months"))
+    for plan in (first, first, second):
+        play(plan, tmp_path / "a", make_executor("dask", scheduler=cluster.scheduler_address))
+        play(plan, tmp_path / "b", make_executor("serial"))
+        assert contents(tmp_path / "a") == contents(tmp_path / "b")
+        shutil.rmtree(tmp_path / "a")
+        shutil.rmtree(tmp_path / "b")
+
+
+def test_a_cluster_without_workers_is_an_error(tmp_path, monkeypatch):
+    import distributed
+
+    monkeypatch.setattr(over_dask, "LOOK_SECONDS", 0.05)
+    monkeypatch.setattr(over_dask, "MOST_SECONDS_ALONE", 0.2)
+    with (
+        distributed.LocalCluster(n_workers=0, processes=False, dashboard_address=":0", silence_logs=50) as nobody,
+        pytest.raises(RunFailed, match="has no workers"),
+    ):
+        play(tiny_plan(), tmp_path / "a", make_executor("dask", scheduler=nobody.scheduler_address))
+
+
+def test_ctrl_c_with_dask_begins_no_further_run(cluster, undisturbed, tmp_path):
+    def interrupt(_done):
+        if not interrupted:
+            interrupted.append(True)
+            signal.raise_signal(signal.SIGINT)
+
+    interrupted = []
+    executor = make_executor("dask", scheduler=cluster.scheduler_address)
+    report = play(tiny_plan(replicates=20), tmp_path / "many", executor, on_done=interrupt)
+    assert report.interrupted and 0 < report.stored <= 12 and not (tmp_path / "many" / "locks").exists()
+    assert play(tiny_plan(), tmp_path / "a", executor).finished and contents(tmp_path / "a") == undisturbed
 
 
 def test_a_scheduler_that_goes_away(tmp_path, monkeypatch):

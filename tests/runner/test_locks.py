@@ -100,3 +100,37 @@ def test_no_host_stands_in_a_lock(tmp_path):
 
     with locks.held(tmp_path, locks.SWEEP) as lock:
         assert platform.node() not in lock.path.read_text()
+
+
+def test_the_number_of_a_dead_process_given_to_another_keeps_nobody_out(tmp_path):
+    """As after `kill -9` in a container that starts again: its first process has the same number."""
+    path = foreign(tmp_path, machine=locks.machine(), process=os.getpid())
+    path.write_text(json.dumps({**json.loads(path.read_text()), "started": locks.started(os.getpid()) - 1}))
+    assert locks.owners(tmp_path) == []
+    with locks.held(tmp_path, locks.SWEEP) as lock:
+        assert lock.owner["started"] == locks.started(os.getpid())
+
+
+def test_a_lock_that_cannot_be_read_is_taken_over_when_it_is_old(tmp_path):
+    path = foreign(tmp_path)
+    path.write_bytes(b"")
+    with pytest.raises(InputRefused, match="swept into"), locks.held(tmp_path, locks.SWEEP):
+        raise AssertionError
+    os.utime(path, (1, 1))
+    with locks.held(tmp_path, locks.SWEEP):
+        pass
+    assert list(tmp_path.rglob("*")) == []
+
+
+def test_a_link_whose_answer_was_lost_was_made_all_the_same(tmp_path, monkeypatch):
+    """A network file system then tries once more by itself, and finds that the name is taken."""
+
+    def linked_twice(source, target):
+        real(source, target)
+        real(source, target)
+
+    real = os.link
+    monkeypatch.setattr(os, "link", linked_twice)
+    with locks.held(tmp_path, locks.SWEEP) as lock:
+        lock.check()
+    assert list(tmp_path.rglob("*")) == []

@@ -1,5 +1,6 @@
 """Sweeps into one folder: stopped, resumed, sharded, failed runs, what is kept of each."""
 
+import shutil
 from dataclasses import replace
 
 import pandas as pd
@@ -143,3 +144,24 @@ def test_without_observers_there_is_nothing_to_keep():
     config = replace(plan.scenarios[0].config, observe=replace(plan.scenarios[0].config.observe, enabled=False))
     with pytest.raises(InputRefused, match=r"observe\.enabled"):
         replace(plan, scenarios=(replace(plan.scenarios[0], config=config),))
+
+
+@pytest.mark.parametrize("keep", ["months", "all"])
+def test_what_was_kept_of_a_run_that_failed_in_the_end_goes(keep, tmp_path, monkeypatch):
+    """A worker may die between what it keeps and its line in the journal."""
+    plan = tiny_plan(replicates=1, keep=keep)
+    play(plan, tmp_path / "whole", SerialExecutor())
+    (name,) = {path.name for path in (tmp_path / "whole").iterdir()} & {"months", "runs"}
+    real = work.played
+
+    def played(config, kept):
+        if config.committee.staff == 7:
+            raise MemoryError
+        return real(config, kept)
+
+    monkeypatch.setattr(work, "played", played)
+    left = sorted((tmp_path / "whole" / name).iterdir())[1]
+    (tmp_path / "a" / name).mkdir(parents=True)
+    (shutil.copytree if left.is_dir() else shutil.copy)(left, tmp_path / "a" / name / left.name)
+    assert play(plan, tmp_path / "a", SerialExecutor()).failed == 1
+    assert len(read_outcomes(tmp_path / "a")) == 3 and not (tmp_path / "a" / name / left.name).exists()

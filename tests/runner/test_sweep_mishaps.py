@@ -7,6 +7,7 @@ import shutil
 import pytest
 
 from sim.foundation.errors import RunFailed
+from sim.runner import parts
 from sim.runner.executors import SerialExecutor
 from sim.runner.reading import standing
 from sim.runner.store import Store
@@ -71,3 +72,24 @@ def test_a_folder_that_is_removed_ends_the_sweep(tmp_path, monkeypatch):
     with pytest.raises(RunFailed, match="removed while it was written to"):
         play(tiny_plan(), tmp_path / "a", SerialExecutor(), on_done=remove)
     assert len(played) < 3
+
+
+@pytest.mark.parametrize("name", ["parts_with_journals", "part_files", "journal_records"])
+def test_what_another_shard_folds_just_before_is_not_played_again(name, tmp_path, monkeypatch):
+    folder, plan = tmp_path / "a", tiny_plan()
+    with monkeypatch.context() as patched:
+        patched.setattr(Store, "fold", lambda self: None)
+        play(plan, folder, StopsAfter(5))  # all of the first part
+    looking, folding = Store(folder, plan), Store(folder, plan)
+    folding.scan()
+    real = getattr(parts, name)
+
+    def late(*words):
+        monkeypatch.setattr(parts, name, real)
+        folding.fold()
+        return real(*words)
+
+    monkeypatch.setattr(parts, name, late)
+    looking.scan()
+    assert looking.n_stored == 5 and not list((folder / "journal").iterdir())
+    assert all(looking.has(run_id) for run_id in range(5))

@@ -93,6 +93,12 @@ def test_killed_between_design_and_plan_it_mends_the_design(undisturbed_until, t
 
     write_design(replace(now, replicates=FEW + 5), folder)  # and killed before the plan was written
     assert read_plan(folder)["replicates"] == FEW
+    assert standing(folder).stored == 3 * FEW
+    other = plan_of_rule()
+    write_design(replace(other, rows=[replace(row, values=(6,)) for row in other.rows]), folder)
+    with pytest.raises(InputRefused, match="cut short or changed"):
+        standing(folder)
+    write_design(replace(now, replicates=FEW + 5), folder)
     play_until(now, RULE, folder, SerialExecutor(), PAIRS)
     assert contents(folder) == undisturbed_until[1]
 

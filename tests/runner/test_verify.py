@@ -77,9 +77,9 @@ def test_a_run_that_failed_must_fail_again(sweep, monkeypatch):
     row = {**row_of(sweep, 0), "status": "failed", "error": "ValueError: no"}
     found = replay(folder, plan_in(folder), 0, row)
     assert {"status", "error"} <= set(found.differs)
-    killer = {**row, "error": "the worker died of it twice (SIGKILL)"}
     monkeypatch.setattr(replaying, "attempted", None)
-    assert replay(folder, plan_in(folder), 0, killer).skipped
+    for error in ("the worker died of it twice (SIGKILL)", "MemoryError", "MemoryError: Unable to allocate"):
+        assert replay(folder, plan_in(folder), 0, {**row, "error": error}).skipped
 
 
 def test_kept_months_are_compared(tmp_path):
@@ -157,6 +157,35 @@ def test_a_folder_named_for_another_sweep_is_found(tmp_path):
     assert name_of(plan_facts(plan), "a", 0) != name_of({**plan_facts(plan), "replicates": 9}, "a", 0)
 
 
+def test_a_city_named_for_another_is_found(tmp_path):
+    from experiments import city
+
+    plan = city.plan_for("parking", ["households=8", "months=2", "burn_in=1"], None, "三星镇")[0]
+    folder = tmp_path / city.folder_for(plan, None).name
+    assert folder.name.startswith("parking-city-")
+    city.play(plan, folder, SerialExecutor())
+    assert flip.first_fault(folder) is None
+    other = folder.rename(folder.with_name(folder.name[:-12] + "0123456789ab"))
+    assert "named for another sweep" in str(flip.first_fault(other))
+
+
+def test_the_lock_of_a_shard_elsewhere_is_no_fault_and_goes_into_no_archive(tmp_path):
+    """It may end with the sweep, or have been killed then; whatever else lies among locks is one."""
+    import zipfile
+
+    from sim.runner.bundle import bundle
+
+    folder = tmp_path / "a"
+    flip.make_sweep(folder)
+    (folder / "locks").mkdir()
+    (folder / "locks" / "shard-1-of-2.lock").write_text('{"machine": "elsewhere"}')
+    assert flip.first_fault(folder) is None
+    bundle(open_folder(folder), tmp_path / "a.zip")
+    assert not [name for name in zipfile.ZipFile(tmp_path / "a.zip").namelist() if "lock" in name]
+    (folder / "locks" / "notes.txt").write_text("x")
+    assert "locks: a file that is not listed" in str(flip.first_fault(folder))
+
+
 def test_what_leads_out_of_the_folder_is_not_followed(sweep, tmp_path):
     folder = tmp_path / "a"
     flip.make_sweep(folder)
@@ -175,7 +204,7 @@ def test_the_sample_is_drawn_by_the_folder_and_a_number(tmp_path):
 
 
 def test_what_is_no_folder_of_results(tmp_path):
-    for name, match in (("nowhere", "nothing there"), ("empty", "no manifest.json in it")):
+    for name, match in (("nowhere", "no such folder"), ("empty", "no manifest.json in it")):
         (tmp_path / "empty").mkdir(exist_ok=True)
         with pytest.raises(InputRefused, match=match):
             open_folder(tmp_path / name)
