@@ -262,7 +262,7 @@ def persuade(world: World, p: BeliefNumbers, affair: int, backbones: np.ndarray)
     rows = block(world, affair)
     who = np.unique(np.asarray(backbones, dtype=np.int64))
     about = (rows.start, rows.stop - rows.start, is_encroachment(world, affair))
-    people = (columns_of(Opinions, world.stakes), world.residents.household, len(world.households.eid))
+    people = (columns_of(Opinions, world.stakes), world.residents.household)
     return int(kernels.persuade(who, *about, *people, columns_of(Bonds, world.ties), world.tie_index, p))
 
 

@@ -12,7 +12,7 @@ from sim.foundation.draws import between, normal, pair, uniform
 from sim.foundation.numerics import from_fixed, to_fixed
 from sim.foundation.purposes import Purpose
 from sim.foundation.terms import AffairClass
-from sim.society.kernels_shared import BERTHS, stakes_by_household, trust_of
+from sim.society.kernels_shared import BERTHS, stake_of, stakes_by_household, trust_of
 from sim.world.persons import NEVER
 
 BELIEF = int(Purpose.BELIEF)
@@ -113,15 +113,15 @@ def open_beliefs(rows, subject, klass, inside_dwellings, stakes, eids, encroachm
 
 
 @helper
-def tied_households(h, size, where, best, touched, household, ties, index, prior_weight):
+def tied_households(h, size, low, where, best, touched, household, ties, index, prior_weight):
     """Collect the other affected households that h is tied to, and ``W_hk = max strength τ`` over member pairs.
 
     Parameters
     ----------
     h, size : int
         Dwelling and number of members.
-    where : ndarray of int
-        Stake row by household, -1 where not affected.
+    low : int, where : ndarray of int
+        As `stakes_by_household` returns them.
     best : ndarray of float
         Zero everywhere on entry; W by household on return, to be zeroed again by the caller.
     touched : ndarray of int
@@ -138,7 +138,7 @@ def tied_households(h, size, where, best, touched, household, ties, index, prior
     for i in range(h * BERTHS, h * BERTHS + size):
         for t in range(index.start[i], index.start[i + 1]):
             other = household[index.neighbour[t]]
-            if other < 0 or other == h or where[other] < 0:
+            if other < 0 or other == h or stake_of(low, where, other) < 0:
                 continue
             e = index.edge[t]
             weight = ties.strength[e] * trust_of(ties.prior[e], ties.success[e], ties.failure[e], prior_weight)
@@ -162,19 +162,19 @@ def talk(firsts, sizes, stake_household, belief_mean, size_of, household, ties, 
     touched = np.empty(n_households, dtype=np.int64)
     for n in range(len(firsts)):
         first, n_stakes = firsts[n], sizes[n]
-        where = stakes_by_household(stake_household, first, n_stakes, n_households)
+        low, where = stakes_by_household(stake_household, first, n_stakes)
         moved = np.empty(n_stakes)
         for r in range(n_stakes):
             s = first + r
             own = belief_mean[s]
             h = stake_household[s]
             size = int(size_of[h])
-            count = tied_households(h, size, where, best, touched, household, ties, index, p.prior_weight)
+            count = tied_households(h, size, low, where, best, touched, household, ties, index, p.prior_weight)
             weights, weighted = 0, 0
             for c in range(count):
                 other = touched[c]
                 weights += to_fixed(best[other])
-                weighted += to_fixed(best[other] * belief_mean[where[other]])
+                weighted += to_fixed(best[other] * belief_mean[where[other - low]])
                 best[other] = 0.0
             total = from_fixed(weights)
             moved[r] = own
@@ -198,7 +198,7 @@ def spread_rumour(first, n_stakes, subject, present, stake_household, size_of, h
     present : ndarray of bool
         By household, whether it was at the hearing.
     """
-    where = stakes_by_household(stake_household, first, n_stakes, len(size_of))
+    low, where = stakes_by_household(stake_household, first, n_stakes)
     everybody_tells = p.rumour_rounds == 1
     told = np.full(n_stakes, UNTOLD, dtype=np.int64)
     for r in range(n_stakes):
@@ -216,9 +216,9 @@ def spread_rumour(first, n_stakes, subject, present, stake_household, size_of, h
                 for t in range(index.start[i], index.start[i + 1]):
                     j = index.neighbour[t]
                     other = household[j]
-                    if told[r] != UNTOLD or other < 0 or other == h or where[other] < 0:
+                    if told[r] != UNTOLD or other < 0 or other == h or stake_of(low, where, other) < 0:
                         continue
-                    if not everybody_tells and told[where[other] - first] != number - 1:
+                    if not everybody_tells and told[where[other - low] - first] != number - 1:
                         continue
                     both = pair(eids[i], eids[j])
                     if uniform(seed, RUMOUR, month, both, subject, 0) < p.rumour_p_transmission:
@@ -228,27 +228,28 @@ def spread_rumour(first, n_stakes, subject, present, stake_household, size_of, h
 
 
 @kernel
-def persuade(backbones, first, n_stakes, is_encroachment, stakes, household, n_households, ties, index, p):
+def persuade(backbones, first, n_stakes, is_encroachment, stakes, household, ties, index, p):
     """Let backbones move the beliefs of affected households tied to them; return how many they reach (§6.6).
 
     ``k = min(1, 2 Σ strength τ)`` over ties of members with these backbones, 1 for a backbone's own household;
     ``belief += .5 k (benefit - belief)``, precision + 8 k; encroachment ``e += .5 k (.9 - e)``.
     """
-    weight = np.zeros(n_households, dtype=np.int64)
-    own = np.zeros(n_households, dtype=np.bool_)
+    low, where = stakes_by_household(stakes.household, first, n_stakes)
+    weight = np.zeros(len(where), dtype=np.int64)
+    own = np.zeros(len(where), dtype=np.bool_)
     for i in backbones:
-        if household[i] >= 0:
-            own[household[i]] = True
+        if stake_of(low, where, household[i]) >= 0:
+            own[household[i] - low] = True
         for t in range(index.start[i], index.start[i + 1]):
             h = household[index.neighbour[t]]
-            if h >= 0:
+            if stake_of(low, where, h) >= 0:
                 e = index.edge[t]
                 trust = trust_of(ties.prior[e], ties.success[e], ties.failure[e], p.prior_weight)
-                weight[h] += to_fixed(ties.strength[e] * trust)
+                weight[h - low] += to_fixed(ties.strength[e] * trust)
     reached = 0
     for s in range(first, first + n_stakes):
         h = stakes.household[s]
-        k = 1.0 if own[h] else min(1.0, p.persuasion_reach * from_fixed(weight[h]))
+        k = 1.0 if own[h - low] else min(1.0, p.persuasion_reach * from_fixed(weight[h - low]))
         if k <= 0.0:
             continue
         goal = stakes.benefit[s]

@@ -124,20 +124,27 @@ def share_outcome(
     first_end, new_success, new_failure : ndarray
         Columns of the ties; the first end counts a tie between two participants once.
     """
-    mark = np.zeros(len(favours_seen), dtype=np.int8)
+    if len(persons) == 0:
+        return
+    low, high = np.int64(persons[0]), np.int64(persons[0])  # a street has many more persons than a neighbourhood
     for i in persons:
-        mark[i] = TAKES_PART
+        low, high = min(low, i), max(high, i)
+        for t in range(index.start[i], index.start[i + 1]):
+            low, high = min(low, index.neighbour[t]), max(high, index.neighbour[t])
+    mark = np.zeros(high - low + 1, dtype=np.int8)
+    for i in persons:
+        mark[i - low] = TAKES_PART
     for i in persons:
         for t in range(index.start[i], index.start[i + 1]):
             j, e = index.neighbour[t], index.edge[t]
-            if mark[j] == TAKES_PART:
+            if mark[j - low] == TAKES_PART:
                 if first_end[e] == i:
                     new_success[e] += to_fixed(success)
                     new_failure[e] += to_fixed(failure)
-            elif resolved and mark[j] == 0:
-                mark[j] = SEES
+            elif resolved and mark[j - low] == 0:
+                mark[j - low] = SEES
     good = 1 if resolved else 0
-    for i in range(len(mark)):
-        if mark[i] > 0:
+    for i in range(low, high + 1):
+        if mark[i - low] > 0:
             favours_seen[i] += 1
             favours_succeeded[i] += good

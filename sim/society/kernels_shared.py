@@ -144,12 +144,29 @@ def adult_by_draw(size, kind, adult, h, seed, purpose, month, entity, subject, k
 
 
 @kernel
-def stakes_by_household(household, first, n_stakes, n_households):
-    """Return for each household the row of its stake in one affair, or -1."""
-    where = np.full(n_households, -1, dtype=np.int64)
+def stakes_by_household(household, first, n_stakes):
+    """Return the lowest household that an affair affects, and by household from there to the highest its stake, or -1.
+
+    A street has many times the households of an affair: an array over all of them for each affair would cost more than
+    what is done with it.
+    """
+    if n_stakes == 0:
+        return np.int64(0), np.empty(0, dtype=np.int64)
+    low, high = np.int64(household[first]), np.int64(household[first])
     for s in range(first, first + n_stakes):
-        where[household[s]] = s
-    return where
+        low, high = min(low, household[s]), max(high, household[s])
+    where = np.full(high - low + 1, -1, dtype=np.int64)
+    for s in range(first, first + n_stakes):
+        where[household[s] - low] = s
+    return low, where
+
+
+@helper
+def stake_of(low, where, household):
+    """Return the stake of a household in the affair that `stakes_by_household` was asked for, or -1."""
+    if household < low or household >= low + len(where):
+        return -1
+    return where[household - low]
 
 
 @helper
@@ -173,6 +190,7 @@ __all__ = [
     "prior_between",
     "rank",
     "ranks_of",
+    "stake_of",
     "stakes_by_household",
     "to_fixed",
     "trust_of",

@@ -15,6 +15,7 @@ from sim.society.kernels_shared import (
     committee_trust,
     mean_of_fixed,
     rank,
+    stake_of,
     stakes_by_household,
 )
 
@@ -112,8 +113,8 @@ def signed_neighbours(first, n_stakes, stake_household, has_signed, counts, size
 
     Only those of them count whose row of `counts`, by row of the affair's stakes, is True.
     """
-    where = stakes_by_household(stake_household, first, n_stakes, len(size_of))
-    seen_by = np.full(len(size_of), -1, dtype=np.int64)
+    low, where = stakes_by_household(stake_household, first, n_stakes)
+    seen_by = np.full(len(where), -1, dtype=np.int64)
     share = np.zeros(n_stakes)
     for r in range(n_stakes):
         h = stake_household[first + r]
@@ -121,13 +122,12 @@ def signed_neighbours(first, n_stakes, stake_household, has_signed, counts, size
         for i in range(h * BERTHS, h * BERTHS + int(size_of[h])):
             for t in range(index.start[i], index.start[i + 1]):
                 other = household[index.neighbour[t]]
-                if other < 0 or other == h or where[other] < 0 or seen_by[other] == h:
+                s = stake_of(low, where, other)
+                if other < 0 or other == h or s < 0 or seen_by[other - low] == h or not counts[s - first]:
                     continue
-                if not counts[where[other] - first]:
-                    continue
-                seen_by[other] = h
+                seen_by[other - low] = h
                 tied += 1
-                if has_signed[where[other]]:
+                if has_signed[s]:
                     signed += 1
         if tied > 0:
             share[r] = signed / tied
@@ -214,7 +214,7 @@ def keep_pledges(first, n_stakes, stakes, homes, residents, first_end, new_succe
     first_end, new_success, new_failure : ndarray
         Columns of the ties; the first end counts a kept word once.
     """
-    where = stakes_by_household(stakes.household, first, n_stakes, len(homes.eid))
+    low, where = stakes_by_household(stakes.household, first, n_stakes)
     for s in range(first, first + n_stakes):
         if not stakes.signed[s]:
             continue
@@ -223,13 +223,14 @@ def keep_pledges(first, n_stakes, stakes, homes, residents, first_end, new_succe
         for t in range(index.start[i], index.start[i + 1]):
             j, e = index.neighbour[t], index.edge[t]
             other = residents.household[j]
-            if other < 0 or other == h or where[other] < 0 or not stakes.signed[where[other]]:
+            s_other = stake_of(low, where, other)
+            if other < 0 or other == h or s_other < 0 or not stakes.signed[s_other]:
                 continue
             if j != other * BERTHS + int(homes.representative[other]):
                 continue
             if not stakes.complied[s]:
                 new_failure[e] += to_fixed(p.broken_failure)
-            elif first_end[e] == i and stakes.complied[where[other]]:
+            elif first_end[e] == i and stakes.complied[s_other]:
                 new_success[e] += to_fixed(p.kept_success)
         if stakes.complied[s]:
             continue

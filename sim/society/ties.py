@@ -17,6 +17,9 @@ from sim.world.columns import columns_of
 from sim.world.persons import BERTHS
 from sim.world.state import World
 
+ORDER_MONTHS = 12
+"""How often ties are put side by side again (`World.order_ties`)."""
+
 
 @dataclass
 class Params:
@@ -170,6 +173,8 @@ def share_outcome(world: World, persons: np.ndarray, success: float, failure: fl
 def close_ties(world: World, p: TieNumbers) -> None:
     """Fold the month into ties and norms, prune the weakest, close the gaps, index (phase 11)."""
     world.keep_ties(int(kernels_tie_memory.fold_ties(world.ties, world.n("ties"), p)))
+    if world.month % ORDER_MONTHS == 0:
+        world.order_ties()
     kernels_tie_memory.fold_norms(columns_of(Norms, world.residents), world.n("residents"), p)
 
 

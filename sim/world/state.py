@@ -88,6 +88,14 @@ class World:
         self.keep("ties", n_left)
         self.ties_changed()
 
+    def order_ties(self) -> None:
+        """Put the ties of a neighbourhood side by side: rules find them in the cache then. No result depends on it."""
+        n = self.counts["ties"]
+        order = np.argsort(self.ties.a[:n], kind="stable")
+        for column in self.ties:
+            column[:n] = column[:n][order]
+        self.ties_changed()
+
     def ties_changed(self) -> None:
         """Forget the index of ties: call it whenever ties were added, removed or put into other rows."""
         self._tie_index = None

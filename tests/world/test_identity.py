@@ -51,6 +51,17 @@ def test_the_hash_does_not_depend_on_the_order_of_rows(world, table):
     assert state_hash(world) == before
 
 
+def test_ties_put_side_by_side_are_the_same_ties(world):
+    n, before = world.n("ties"), state_hash(world)
+    reorder(world, "ties")
+    assert (np.diff(world.ties.a[:n]) < 0).any()
+    world.order_ties()
+    assert (np.diff(world.ties.a[:n]) >= 0).all() and (world.ties.a[n:] == world.ties.a[-1]).all()
+    assert state_hash(world) == before
+    i = int(world.ties.b[0])
+    assert int(world.ties.a[0]) in world.tie_index.neighbour[world.tie_index.start[i] : world.tie_index.start[i + 1]]
+
+
 @pytest.mark.parametrize("table", sorted(set(TABLES) - set(MAY_BE_EMPTY)))
 def test_the_hash_sees_every_column(world, table):
     assert world.n(table)
