@@ -83,9 +83,8 @@ def test_help_from_a_folder_elsewhere(environment, tmp_path):
     assert "run" in done.stdout and not list(tmp_path.iterdir())
 
 
-def test_run_from_a_folder_elsewhere(environment, tmp_path, monkeypatch):
-    monkeypatch.setenv("NUMBA_DISABLE_JIT", "1")  # compiling is no other there, and takes as long as ten other tests
-    words = ("run", "households=20", "months=1", "burn_in=0", "others=0", "out=finished")
+def test_run_from_a_folder_elsewhere(environment, tmp_path):
+    words = ("run", "households=60", "months=2", "burn_in=0", "out=finished")
     done = _elsewhere(environment, tmp_path, "zizhi", *words)
     assert done.returncode == 0, done.stderr
     assert {"manifest.json", "manifest.sha256", "months.parquet"} <= {
