@@ -84,16 +84,12 @@ class Bar:
 
 @contextmanager
 def bar(console: Console, total: int, words: str = "", remaining: bool = True) -> Iterator[Bar]:
-    """Show a bar while inside.
+    """Show a bar while inside; see `Bar`.
 
     Parameters
     ----------
-    console : Console
-        Where to.
-    total : int
-        How much there is.
-    words : str
-        What stands beside it at first.
+    console, total, words
+        As of `Bar`.
     remaining : bool
         Whether to say how long the rest takes.
     """
