@@ -110,9 +110,8 @@ class Worker:
         try:
             result.save(path)
         except ZizhiError as error:
-            if isinstance(
-                error.__cause__, OSError
-            ):  # of the disk, not of the run: the sweep ends, the run is not blamed
+            # What the disk does is no fault of the run: it ends the sweep.
+            if isinstance(error.__cause__, OSError):
                 raise error.__cause__ from error
             raise
         return file_hash(path / MANIFEST)
