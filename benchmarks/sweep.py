@@ -1,4 +1,4 @@
-"""Where the CPU time of a sweep goes, and whether its parent grows: `python -m benchmarks.sweep [RUNS]`.
+"""Where the CPU time of a sweep goes, and whether its parent grows: `python -m benchmarks.sweep [full] [RUNS]`.
 
 A sweep of RUNS (1,000) tiny runs is played by two workers in a fresh process. What parent and workers use from run 100
 to the last, beside what they use inside the model, is what a run costs outside it; all the rest is starting and ending.
@@ -6,6 +6,8 @@ The parent's memory is read at run 100 and at the last. A few runs of full size 
 The share is that of 1,000 runs of full size:
 
     1000 inside / (1000 inside + 1000 outside + starting)
+
+`full` plays RUNS runs of full size instead, a quarter of an hour for 1,000, and reads the share itself.
 """
 
 import json
@@ -86,16 +88,26 @@ def main(words: list[str]) -> None:
     if words[:1] == ["--child"]:
         child(words[1], int(words[2]), words[3:])
         return
+    if words[:1] == ["full"]:
+        played = measure(int(words[1]) if words[1:] else RUNS, FULL)
+        print(f"sweep_cpu_inside_a_full_run {mean(played['inside']):.3f} s")
+        print_share_and_memory(played, "full")
+        return
     tiny = measure(int(words[0]) if words else RUNS)
     starting, outside = cpu_outside(tiny)
     full = mean(measure(8, FULL)["inside"][2:])  # without the first of each worker, which load what is compiled
-    n = len(tiny["inside"])
     print(f"sweep_cpu_starting {starting:.2f} s")
     print(f"sweep_cpu_outside_a_run {1000 * outside:.2f} ms")
     print(f"sweep_cpu_inside_a_full_run {full:.3f} s")
     print(f"sweep_cpu_share {share_of_1000(full, outside, starting):.4f} share")
-    print(f"sweep_cpu_share_{n}_tiny {sum(tiny['inside']) / tiny['all']:.4f} share")
-    for run, (_cpu, _inside, memory) in zip((min(EARLY, n // 2), n), tiny["marks"], strict=True):
+    print_share_and_memory(tiny, "tiny")
+
+
+def print_share_and_memory(played: dict, size: str) -> None:
+    """Print the share of CPU time inside the model, and what the parent held at an early run and at the last."""
+    n = len(played["inside"])
+    print(f"sweep_cpu_share_{n}_{size} {sum(played['inside']) / played['all']:.4f} share")
+    for run, (_cpu, _inside, memory) in zip((min(EARLY, n // 2), n), played["marks"], strict=True):
         print(f"sweep_parent_memory_mb_run_{run} {memory:.1f} MB")
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from sim.foundation.checks import shown
 from sim.foundation.errors import InputRefused
-from sim.foundation.text import LANGUAGES, ngettext
+from sim.foundation.text import LANGUAGES, ngettext, unit_alone
 from sim.foundation.text import gettext as _
 from sim.founding.choosing import chosen_streets
 from sim.founding.streets import streets
 from sim.founding.structure import read_structure
+from sim.results.columns import Table
 from sim.runner import sweep
 from sim.runner.city import check_same_city, city_plan
 from sim.runner.executors import make_executor
@@ -25,6 +26,7 @@ from sim.scenarios.load import load_scenario
 HOUSEHOLDS = 1970
 """Households of a committee in Shanghai: households of the census over committees; see docs/city.md."""
 EMBEDDED = "embedded"
+WITHOUT_UNIT = ("-", "id", "word", "month", "share")
 FIXED = {"street": "streets=", "neighbourhoods": "structure="}
 """Parameters that the city itself sets, and what sets them."""
 
@@ -115,7 +117,28 @@ def summarise(folder: Path, plan: Plan, rows: Rows) -> Summary:
     for language in LANGUAGES:
         title = f"{plan.design['title'][language]} (seed={plan.design['seed']})"
         files[figure_name(language)] = rendered(draw_city(frames, language, title=title))
+        for table, frame in tables:
+            files[f"{table.name}_{language}.csv"] = _csv(table, frame, language)
     return Summary(tables, files)
+
+
+def _csv(table: Table, frame: Any, language: str) -> bytes:
+    """Return a table for a spreadsheet; over the columns stands in a language what they mean, with their units."""
+    from sim.report.csv_tables import to_csv
+    from sim.results.frames import conform
+
+    frame = conform(table, frame)
+    cells = frame.astype(object).where(frame.notna(), None)
+    texts = []
+    for column in table.columns:
+        if column.dtype == "bool":
+            words = {True: _("yes", language), False: _("no", language), None: None}
+            cells[column.name] = [words[value] for value in cells[column.name]]
+        text = column.zh if language == "zh" else column.meaning
+        has_unit = column.unit not in WITHOUT_UNIT
+        pattern = _("{text} ({unit})", language) if has_unit else "{text}"
+        texts.append(pattern.format(text=text, unit=unit_alone(column.unit, language)))
+    return to_csv(texts, cells.itertuples(index=False))
 
 
 def figure_name(language: str) -> str:

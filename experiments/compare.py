@@ -21,10 +21,10 @@ from sim.runner.comparison_folder import (
 from sim.runner.files import PARTIAL, write_whole
 from sim.runner.many import RESULTS, default_name
 from sim.runner.plan import Plan
-from sim.runner.plan_file import SWEEPS_OF_COMPARISON, is_comparison, read_plan
+from sim.runner.plan_file import PLAN, SWEEPS_OF_COMPARISON, is_comparison, read_plan
 from sim.runner.reading import plan_of, read_outcomes
 from sim.runner.tasks import Executor
-from sim.runner.until import Until, first_plan, play_until, waited_for
+from sim.runner.until import Until, first_plan, look_at, plan_there, play_until, waited_for
 from sim.scenarios.load import load_scenario, rebuild
 from sim.scenarios.workbook import is_workbook, load_workbook
 
@@ -100,12 +100,12 @@ def set_up(
         configs += load_workbook(word, overrides) if is_workbook(word) else [load_scenario(word, overrides)]
     comparison = compared(configs, founded_alike)
     n = REPLICATES if replicates is None or until else replicates
-    chance = chance_plan(comparison, n)
     spans = unknown_parameters(comparison) if posterior else []
+    chance = chance_plan(comparison, n, drawn=bool(spans))
     parameters = parameter_plan(comparison, spans, n) if spans else None
     if until:
         if not unlike(comparison):
-            came = _("no scenario differs from the reference once that is founded like it")
+            came = _("once the reference has the same founding, no scenario differs from it")
             raise InputRefused("until", came, _("scenarios that differ in what they play"))
         chance = first_plan(chance, until, unlike(comparison))
     return Setup(configs[0], comparison, chance, parameters, until)
@@ -131,8 +131,13 @@ def folder_for(setup: Setup, out: str | None) -> Path:
         there = [path.name for path in folder.iterdir()]
         if any(name not in ours and not name.startswith(PARTIAL) for name in there):
             raise InputRefused(str(folder), _("a folder with other files in it"), _("a new folder"), mend)
-        if setup.parameters is None and PARAMETERS in there:
-            raise InputRefused(str(folder), _("a comparison with drawn parameters"), _("a new folder"), mend)
+        if (folder / CHANCE / PLAN).is_file():
+            drawn = read_plan(folder / CHANCE)["design"].get("parameters")
+            if drawn != setup.chance.design["parameters"]:
+                came = _("a comparison with drawn parameters")
+                if setup.parameters is not None:
+                    came = _("a comparison without drawn parameters")
+                raise InputRefused(str(folder), came, _("a new folder"), mend)
     elif folder.exists() or folder.is_symlink():
         raise InputRefused(str(folder), _("a file"), _("a new folder"), mend)
     return folder
@@ -154,7 +159,16 @@ def play_parameters(setup: Setup, folder: Path, executor: Executor, view: Any) -
 
 
 def found(setup: Setup, folder: Path) -> "Compared":
-    """Return what both sweeps say.
+    """Return what both sweeps say."""
+    from sim.report.comparison import compare_tables
+
+    chance = read_outcomes(folder / CHANCE)
+    parameters = None if setup.parameters is None else read_outcomes(folder / PARAMETERS)
+    return compare_tables(setup.comparison, chance, parameters, setup.until.outcome if setup.until else "")
+
+
+def check_pairs(setup: Setup, folder: Path) -> None:
+    """Look whether there is something to compare, before parameters are drawn.
 
     Raises
     ------
@@ -164,14 +178,15 @@ def found(setup: Setup, folder: Path) -> "Compared":
     from sim.report.comparison import compare_tables
 
     chance = read_outcomes(folder / CHANCE)
-    parameters = None if setup.parameters is None else read_outcomes(folder / PARAMETERS)
-    tables = compare_tables(setup.comparison, chance, parameters, setup.until.outcome if setup.until else "")
-    empty = tables.table[(tables.table["n"] == 0) & tables.table["primary"]]
+    table = compare_tables(setup.comparison, chance, None, setup.until.outcome if setup.until else "").table
+    empty = table[(table["n"] == 0) & table["primary"]]
     if len(empty):
+        row = empty.iloc[0]
         error = next((text for text in chance["error"] if isinstance(text, str)), "")
-        sentence = _("{scenario}: no pair of runs came to its end ({error})")
-        raise RunFailed(sentence.format(scenario=empty["scenario"].iloc[0], error=error))
-    return tables
+        sentence = _("{scenario}: {outcome} is missing in every pair of runs")
+        if error:
+            sentence = _("{scenario}: no pair of runs came to its end ({error})")
+        raise RunFailed(sentence.format(scenario=row["scenario"], outcome=row["outcome"], error=error))
 
 
 def report_names() -> list[str]:
@@ -190,7 +205,7 @@ def write_report(setup: Setup, compared_tables: "Compared", folder: Path, comman
 
     design = {} if setup.parameters is None else setup.parameters.design
     ranges = {name: (low, high) for name, (low, high) in design.get("ranges", {}).items()}
-    facts = Facts(setup.own, ranges, command, read_plan(folder / CHANCE)["until"])
+    facts = Facts(setup.own, ranges, command, read_plan(folder / CHANCE)["until"], _is_met(setup, folder / CHANCE))
     files = csv_files(setup.comparison, compared_tables, facts)
     for lang in LANGUAGES:
         page = comparison_page(setup.comparison, compared_tables, facts, lang)
@@ -199,6 +214,12 @@ def write_report(setup: Setup, compared_tables: "Compared", folder: Path, comman
     for name, content in files.items():
         write_whole(folder / name, content)
     write_manifest(folder, setup.own, command, list(files))
+
+
+def _is_met(setup: Setup, place: Path) -> bool:
+    if setup.until is None:
+        return True
+    return look_at(plan_there(setup.chance, place), setup.until, place, unlike(setup.comparison)).reached
 
 
 def csv_files(comparison: Comparison, compared_tables: "Compared", facts: "Facts") -> dict[str, bytes]:

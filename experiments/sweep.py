@@ -57,7 +57,7 @@ def plan_for(
     check_keep(keep)
     overrides = [word for word in words if not word.startswith(GROUP)]
     base = load_scenario(scenario or BASELINE, overrides)
-    found = read_design(design, base, _changes(words), lambda name: load_scenario(name, overrides))
+    found = read_design(design, base, _changes(words), lambda name: load_scenario(name, overrides), replicates)
     for word in overrides:
         if word.partition("=")[0].strip() in found.names:
             raise InputRefused("design", _("it varies {name} itself").format(name=shown(word)), _("one of the two"))

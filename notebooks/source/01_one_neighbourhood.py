@@ -51,10 +51,10 @@ result
 # %% [markdown] zh
 # ## 2. 逐月的表
 #
-# `result.months` 是一张表(pandas)，一行一个月；负的月份是预热期，故事还没有开始。
+# `result.months` 是一张表（pandas），一行一个月；负的月份是预热期，故事还没有开始。
 #
-# **看什么：** 哪一个分量先动？`autonomy`(自治)是随即跟上、过后才跟上，还是没有跟上？
-# `initiative` 是由居民自己提上议程的负担份额，`resident_resolved` 是由居民出力并决定而办结的负担份额。
+# **看什么：** 哪一个分项先动？`autonomy`（自治）是随即跟上、过后才跟上，还是没有跟上？
+# `initiative` 是由居民自己提上议程的负担比例，`resident_resolved` 是由居民出力并决定而办结的负担比例。
 # %%
 components = ["autonomy", "participation", "initiative", "resident_resolved", "financial_independence"]
 axes = result.months.plot(x="month", y=components, figsize=(9, 4), ylim=(0, 1))
@@ -76,7 +76,7 @@ result.months.plot(x="month", y=hours, figsize=(9, 4), ylabel="hours a month");
 # %% [markdown] zh
 # ## 3. 发生了什么，为什么
 #
-# `result.events` 用英文和中文讲述每一件事。这里列出：居委会发现了什么，成立了哪些小组，签了哪些约定。
+# `result.events` 用英文和中文讲述每一件事。这里列出：居委会发现了什么，成立了哪些小组，签了哪些合同。
 # 表是空的，就表示这次运行里没有发生这类事：这也是一种结果。
 # %%
 import pandas as pd
@@ -147,9 +147,9 @@ pd.DataFrame(seen)
 # ## 5. 只改一处
 #
 # 第一个代码格里的 `change` 就是唯一的不同：居委会多两名工作人员（默认 7 名，可取 5 到 9）。
-# 随机数带键，两次运行在相同的决定上抽到相同的数，所以不同之处来自这一改动。
+# 随机数由用途、月份和对象决定，两次运行在相同的决定上抽到相同的数，所以不同之处来自这一改动。
 #
-# **先猜再运行：** 多出的两双手，是换来更多用于社区的时间，还是更多的下派事务？
+# **先猜再运行：** 多出的两名人手，是换来更多用于社区的时间，还是更多的下派事务？
 # %%
 changed = sim.run(sim.load_scenario("baseline", overrides=[*settings, change]))
 both = result.months[["month", "autonomy", "hours_community"]].merge(

@@ -9,11 +9,11 @@
 # You will play a small sweep (one parameter, several values, several replicates), pull the plug in the midst of it, go on
 # where it was, and read its tables with pandas alone. The whole takes less than a minute.
 # %% [markdown] zh
-# # 第一次扫描
+# # 第一次批量运行
 #
 # **问题。** 一次运行只是一段历史。居委会人手多一些，是否在多数历史里自治更多，或者别的什么更多？
 #
-# 你将做一次小小的扫描（一个参数、几个取值、若干次重复），在中途拔掉电源，再从断处接着做，最后只用 pandas 读它的表。
+# 你将做一次小小的批量运行（一个参数、几个取值、若干次重复），在中途拔掉电源，再从断处接着做，最后只用 pandas 读它的表。
 # 全部用时不到一分钟。
 # %% parameters
 parameter, values = "committee.staff", [5, 7, 9]
@@ -32,7 +32,7 @@ executor = "local"
 # %% [markdown] zh
 # ## 1. 开始之前
 #
-# 扫描就是一条命令。`design=grid` 把每个取值都做一遍；某个取值的第 r 次重复与其他取值的第 r 次重复抽到同样的机遇，因此可以逐对比较。
+# 批量运行就是一条命令。`design=grid` 把每个取值都做一遍；某个取值的第 r 次重复与其他取值的第 r 次重复抽到相同的随机数，因此可以逐对比较。
 # `dry=true` 只说有多少次运行、要多久。
 #
 # 不用笔记本时，直接输入下面打印出来的第一行。
@@ -48,7 +48,8 @@ settings = [f"households={households}", f"months={months}", f"replicates={replic
 words = ["sweep", "baseline", *design, *settings, f"out={folder}", "lang=en"]
 command = [sys.executable, "-m", "sim.cli.main", *words]
 print("zizhi", *words)
-print(subprocess.run([*command, "dry=true"], capture_output=True, text=True).stdout)
+said = subprocess.run([*command, "dry=true"], capture_output=True, text=True)
+print(said.stdout or said.stderr)
 # %% [markdown] en
 # ## 2. Pull the plug
 #
@@ -59,7 +60,7 @@ print(subprocess.run([*command, "dry=true"], capture_output=True, text=True).std
 # %% [markdown] zh
 # ## 2. 拔掉电源
 #
-# 扫描在自己的进程里开始。一旦有三次运行存好，就毫无预警地杀掉它，如同停电。
+# 批量运行在自己的进程里开始。一旦有三次运行存好，就毫无预警地杀掉它，如同停电。
 #
 # **先猜：** 已经做完的运行会丢掉几次？
 # %%
@@ -73,6 +74,7 @@ while process.poll() is None:
         process.kill()
         process.wait()
     time.sleep(0.1)
+assert (folder / "plan.json").exists(), "nothing was begun: see what dry=true answered above"
 stored = standing(folder)
 print(f"{stored.stored} of {stored.planned} runs are stored, finished: {stored.finished}")
 # %% [markdown] en
@@ -83,7 +85,7 @@ print(f"{stored.stored} of {stored.planned} runs are stored, finished: {stored.f
 # %% [markdown] zh
 # ## 3. 接着做
 #
-# 再用同一条命令。它先看存了什么，只补做缺的，最后做成总表；总表与未受打扰的扫描逐字节相同。
+# 再用同一条命令。它先看存了什么，只补做缺的，最后做成总表；总表与未受打扰的批量运行逐字节相同。
 # **看什么：** 哪一行说明已有多少次运行？
 # %%
 again = subprocess.run(command, capture_output=True, text=True)
@@ -112,7 +114,7 @@ runs.groupby(parameter)[shown].mean()
 # %% [markdown] zh
 # ## 5. 逐对来看
 #
-# 每条细线是一次重复：同样的机遇，不同的取值。多数线上升，说明这个参数有影响；有升有降，则均值的差别只是机遇。
+# 每条细线是一次重复：随机数相同，取值不同。多数线上升，说明这个参数有影响；有升有降，则均值之差只是随机波动。
 # **看什么：** 有没有互相交叉的线？
 # %%
 paired = runs.pivot(index=parameter, columns="replicate", values="autonomy")
@@ -158,7 +160,7 @@ outcomes[["scenario", "replicate", "seed", "autonomy", "resolved_per_100_m12"]]
 # %% [markdown] zh
 # ## 7. 轮到你了
 #
-# 改动第一个代码格，再全部运行（不同的扫描有各自的文件夹）：
+# 改动第一个代码格，再全部运行（不同的批量运行有各自的文件夹）：
 #
 # - `replicates = 30`：区间还包含 0 吗？窄了多少？
 # - `parameter, values = "participation.trust_weight", [0, 2, 4]`，或 `zizhi explain` 找得到的任何名字：写错名字时它怎样回答？

@@ -6,24 +6,16 @@ nothing in these tables is a finding about a street, and no table is sorted by a
 
 from sim.engine.outcome_params import COMPONENTS
 from sim.results.columns import Column, Table
+from sim.results.index_names import INDEX_MEANINGS, INDEX_ZH
 
-COMPONENT_ZH = {
-    "autonomy": "自治指数",
-    "resident_resolved": "居民自主办结",
-    "output_legitimacy": "产出合法性",
-    "participation": "参与",
-    "financial_independence": "财务独立",
-    "organizational_density": "组织密度",
-    "initiative": "居民主动性",
-}
-INDICES = tuple(COMPONENT_ZH)
+INDICES = tuple(INDEX_ZH)
 assert ("autonomy", *COMPONENTS) == INDICES
 SUMS = {
     "affairs_arisen": ("affairs", "affairs that arose, seen or not", "发生的事务"),
     "affairs_resolved": ("affairs", "affairs resolved", "办结的事务"),
     "affairs_by_residents": ("affairs", "of these, decided and mostly done by residents", "其中由居民决定并主要出力"),
     "hours_street": ("hours", "committees' hours for street tasks", "居委会用于街道任务的工时"),
-    "hours_residents": ("hours", "residents' hours of civic acts", "居民公益活动的工时"),
+    "hours_residents": ("hours", "residents' hours of civic acts", "居民公共参与的工时"),
     "yuan_street": ("yuan", "income from the street office", "街道拨款"),
     "yuan_own": ("yuan", "income that is not the street's", "街道以外的收入"),
 }
@@ -53,7 +45,7 @@ def _amount(name: str, unit: str, meaning: str, zh: str) -> Column:
     return Column(name, "float64", unit, meaning, zh, low=0, nullable=True)
 
 
-RUN_ID = Column("run_id", "int64", "id", "run, counted from 0: one street each", "运行编号,一街道一次", low=0)
+RUN_ID = Column("run_id", "int64", "id", "run, counted from 0: one street each", "运行编号，一街道一次", low=0)
 STREET = _text("street", "nine-digit code of the street", "街道的九位代码")
 LAST = "mean over the last 24 months"
 LAST_ZH = "最后 24 个月的均值"
@@ -61,14 +53,14 @@ LAST_ZH = "最后 24 个月的均值"
 
 def _indices(over: str, over_zh: str) -> tuple[Column, ...]:
     return tuple(
-        _share(name, f"{name.replace('_', ' ')}, {LAST}{over}", f"{zh}:{LAST_ZH}{over_zh}")
-        for name, zh in COMPONENT_ZH.items()
+        _share(name, f"{INDEX_MEANINGS[name]}, {LAST}{over}", f"{zh}：{LAST_ZH}{over_zh}")
+        for name, zh in INDEX_ZH.items()
     )
 
 
 def _sums() -> tuple[Column, ...]:
     return tuple(
-        _amount(name, unit, f"{meaning}, all months from 0 on", f"{zh},第 0 月起合计")
+        _amount(name, unit, f"{meaning}, all months from 0 on", f"{zh}，第 0 月起合计")
         for name, (unit, meaning, zh) in SUMS.items()
     )
 
@@ -80,17 +72,17 @@ COMMITTEES = Table(
     (
         RUN_ID,
         STREET,
-        Column("neighbourhood", "int32", "id", "committee within its street, from 0", "街道内的居委会,从 0 起", low=0),
+        Column("neighbourhood", "int32", "id", "committee within its street, from 0", "街道内的居委会，从 0 起", low=0),
         *_indices("", ""),
         Column(
             "occurrence_month",
             "int32",
             "month",
             "first month with autonomy by the source's criteria; missing if never",
-            "首次符合自治判据的月份;未发生则缺",
+            "首次符合自治标准的月份；未发生则缺",
             nullable=True,
         ),
-        Column("occurrence_at_end", "bool", "-", "whether it holds in the last month", "末月是否符合自治判据"),
+        Column("occurrence_at_end", "bool", "-", "whether it holds in the last month", "末月是否符合自治标准"),
         *_sums(),
         *(_count(name, unit, meaning, zh) for name, (unit, meaning, zh) in ENDS.items()),
     ),
@@ -101,7 +93,7 @@ COMMITTEES = Table(
 def _many() -> tuple[Column, ...]:
     """Return what is said of several committees taken together."""
     return (
-        *_indices(" and over committees", ",各居委会平均"),
+        *_indices(" and over committees", "，各居委会平均"),
         _share("autonomy_low", "tenth percentile of the committees' autonomy", "各居委会自治指数的第 10 百分位"),
         _share("autonomy_high", "ninetieth percentile of the committees' autonomy", "各居委会自治指数的第 90 百分位"),
         _count(
@@ -127,16 +119,16 @@ def _many() -> tuple[Column, ...]:
 STREETS = Table(
     "streets",
     "a street: name, district and number of committees are real, its residents are synthetic",
-    "一个街道:名称、区和居委会数是真实的,居民是合成的",
+    "一个街道：名称、区和居委会数是真实的，居民是合成的",
     (
         RUN_ID,
         STREET,
-        _text("name", "name of the street", "街道名称"),
+        _text("name", "name of the street; its residents are synthetic", "街道名称（居民为合成）"),
         _text("district", "district", "区"),
         _count("committees", "committees", "residents' committees", "居委会数"),
         _count("households", "households", "synthetic households", "合成住户数"),
         _text("status", "whether its run came to its end", "运行是否完成", words=("done", "failed")),
-        _text("part", "file with its committees' months; missing if the run failed", "逐月文件;失败则缺", True),
+        _text("part", "file with its committees' months; missing if the run failed", "逐月文件；失败则缺", True),
         *_many(),
     ),
     key=("run_id",),
@@ -145,7 +137,7 @@ STREETS = Table(
 DISTRICTS = Table(
     "districts",
     "a district: the committees of its streets that were played, with synthetic residents",
-    "一个区:已模拟街道的居委会,居民是合成的",
+    "一个区：已模拟街道的居委会，居民是合成的",
     (
         _text("district_code", "six-digit code of the district", "区的六位代码"),
         _text("district", "district", "区"),
@@ -160,25 +152,25 @@ DISTRICTS = Table(
 
 
 def _mean(name: str, unit: str, meaning: str, zh: str) -> Column:
-    return _amount(name, unit, f"{meaning}, mean over committees", f"{zh},各居委会平均")
+    return _amount(name, unit, f"{meaning}, mean over committees", f"{zh}，各居委会平均")
 
 
 TIMELINE = Table(
     "timeline",
     "a month of the whole city, burn-in included",
-    "全市的一个月,含预热期",
+    "全市的一个月，含预热期",
     (
-        Column("month", "int32", "month", "month, negative in the burn-in", "月份,预热期为负"),
+        Column("month", "int32", "month", "month, negative in the burn-in", "月份，预热期为负"),
         _count("committees", "committees", "residents' committees", "居委会数"),
         _share("autonomy_low", "tenth percentile of autonomy over committees", "各居委会自治指数的第 10 百分位"),
         _share("autonomy_median", "median of autonomy over committees", "各居委会自治指数的中位数"),
         _share("autonomy_high", "ninetieth percentile of autonomy over committees", "各居委会自治指数的第 90 百分位"),
-        _share("occurrence_share", "share of committees with autonomy by the source's criteria", "符合自治判据的比例"),
+        _share("occurrence_share", "share of committees with autonomy by the source's criteria", "符合自治标准的比例"),
         _share("groups_share", "share of committees with a confirmed self-governance group", "有已确认自治小组的比例"),
         _mean("hours_street", "hours", "committee's hours for street tasks", "居委会用于街道任务的工时"),
-        _mean("hours_entrusted", "hours", "committee's hours for entrusted tasks", "居委会用于委托事项的工时"),
+        _mean("hours_entrusted", "hours", "committee's hours for entrusted tasks", "居委会用于委托工作的工时"),
         _mean("hours_community", "hours", "committee's hours for the community", "居委会用于社区事务的工时"),
-        _mean("hours_residents", "hours", "residents' hours of civic acts", "居民公益活动的工时"),
+        _mean("hours_residents", "hours", "residents' hours of civic acts", "居民公共参与的工时"),
     ),
     key=("month",),
 )

@@ -1,5 +1,6 @@
 """Paired differences: replicate r of two scenarios shares every draw, so they differ by what the scenarios do."""
 
+import math
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ class Pairing:
         return (self.high - self.low) / 2
 
 
-def pair(reference: np.ndarray, other: np.ndarray, level: float = 0.95) -> Pairing:
+def pair(reference: np.ndarray, other: np.ndarray, level: float = 0.95, largest: float | None = None) -> Pairing:
     """Return what two samples differ by, replicate by replicate.
 
     Parameters
@@ -56,6 +57,10 @@ def pair(reference: np.ndarray, other: np.ndarray, level: float = 0.95) -> Pairi
         Values of the same replicates in the same order; NaN where missing.
     level : float
         Of the interval, which is that of Student's paired t test (`scipy.stats.ttest_rel`).
+    largest : float, optional
+        By how much two values can differ at most, where they have bounds. Where all differences are the same and not 0,
+        as of something that happens in every run of one sample and in none of the other, one more pair is then thought
+        to differ by all of that range, half of it each way: two runs alone do not make it certain (`stopping.look`).
 
     Raises
     ------
@@ -81,6 +86,9 @@ def pair(reference: np.ndarray, other: np.ndarray, level: float = 0.95) -> Pairi
             warnings.simplefilter("ignore", RuntimeWarning)  # differences that are equal but for rounding
             interval = stats.ttest_rel(b, a).confidence_interval(level)
         low, high = float(interval.low), float(interval.high)
+    elif mean and largest is not None:
+        half = float(stats.t.ppf(0.5 + level / 2, n - 1)) * largest / math.sqrt(n * (n + 1))
+        low, high = mean - half, mean + half
     unpaired = float(np.var(a, ddof=1) + np.var(b, ddof=1))
     saved = 1 - float(np.var(d, ddof=1)) / unpaired if unpaired > 0 else np.nan
     sd = float(np.std(d, ddof=1))
@@ -94,6 +102,7 @@ def paired_table(
     pairs: Sequence[tuple[str, str]],
     names: Sequence[str],
     levels: Mapping[str, float] | None = None,
+    largest: Mapping[str, float] | None = None,
 ) -> pd.DataFrame:
     """Return paired differences of many outcomes and scenarios.
 
@@ -107,6 +116,8 @@ def paired_table(
         Outcomes.
     levels : mapping of str to float, optional
         Level of the interval of an outcome; .95 where not given.
+    largest : mapping of str to float, optional
+        By how much two values of an outcome can differ at most, where it has bounds; see `pair`.
 
     Returns
     -------
@@ -127,7 +138,7 @@ def paired_table(
         a, b = a.align(b, join="outer", axis=0)
         for name in names:
             level = (levels or {}).get(name, 0.95)
-            found = pair(a[name].to_numpy(), b[name].to_numpy(), level)
+            found = pair(a[name].to_numpy(), b[name].to_numpy(), level, (largest or {}).get(name))
             row = {"reference": reference, "scenario": scenario, "outcome": name, "level": level}
             rows.append({**row, **{key: getattr(found, key) for key in Pairing.__dataclass_fields__}})
     return pd.DataFrame(rows)

@@ -30,7 +30,7 @@ class Whole:
     parameters: float
 
 
-def whole_interval(differences: np.ndarray, level: float = 0.95) -> Whole:
+def whole_interval(differences: np.ndarray, level: float = 0.95, largest: float | None = None) -> Whole:
     """Return the interval of a difference over draws of the parameters.
 
     The mean difference at one draw is normal around the mean over draws with variance tau^2, to which chance adds
@@ -45,6 +45,8 @@ def whole_interval(differences: np.ndarray, level: float = 0.95) -> Whole:
         Paired differences; draws in which one is missing (NaN) are left out.
     level : float
         Of the interval.
+    largest : float, optional
+        By how much two values can differ at most: for differences that are all the same, as in `paired.pair`.
     """
     from scipy import stats
 
@@ -54,6 +56,8 @@ def whole_interval(differences: np.ndarray, level: float = 0.95) -> Whole:
     if k < 3 or r < 2:
         return Whole(k, r, float(d.mean()) if d.size else math.nan, math.nan, math.nan, math.nan)
     within = float(np.var(d, axis=1, ddof=1).mean())
+    if largest is not None and np.ptp(d) == 0 and d[0, 0]:
+        within = largest * largest / (d.size + 1)
     tau = max(0.0, float(np.var(d.mean(axis=1), ddof=1)) - within / r)
     mean = float(d.mean())
     half = float(stats.t.ppf(0.5 + level / 2, k - 2)) * math.sqrt(tau + (tau + within / r) / k)

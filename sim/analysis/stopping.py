@@ -24,6 +24,7 @@ The narrower of the two counts. ``python -m tests.analysis.coverage`` measures h
 """
 
 import math
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -99,7 +100,9 @@ def look(differences: np.ndarray, largest: float | None = None, level: float = L
     if n < 3:
         return Look(n, n_differing, mean, math.inf, FIRST)
     squares = float(np.sum((differences - mean) ** 2))
-    skewness = float(stats.skew(differences, bias=False)) if np.ptp(differences) > 0 else 0.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # differences that are equal but for rounding
+        skewness = float(np.nan_to_num(stats.skew(differences, bias=False)))
     needed = max(FIRST, math.ceil(SKEWNESS_BASE + SKEWNESS_FACTOR * skewness * skewness))
     spread = math.inf
     if n >= needed and n_differing >= FEWEST_DIFFERING:
@@ -124,7 +127,7 @@ def next_number(n: int, found: Look, half_width: float, most: int) -> int:
         Replicates at which the search is given up.
     """
     if math.isfinite(found.half_width):
-        foreseen = n * (found.half_width / half_width) ** 2
+        foreseen = n * min(found.half_width / half_width, LARGEST_STEP) ** 2
     else:
         foreseen = max(found.needed, LARGEST_STEP * n if n >= found.needed else n)
     return min(most, math.ceil(min(max(foreseen, SMALLEST_STEP * n), LARGEST_STEP * n)))

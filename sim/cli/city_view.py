@@ -117,7 +117,7 @@ class CityView:
         self._failed += done.status == FAILED
         if self._bar is not None:
             words = self.plan.design["streets"][done.run_id][1]
-            words += "; " + _("{n} failed").format(n=self._failed) if self._failed else ""
+            words += _("; ") + _("{n} failed").format(n=self._failed) if self._failed else ""
             self._bar.move(self.committees[done.run_id], words)
 
     def show_end(self, report: Report) -> None:

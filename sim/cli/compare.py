@@ -15,6 +15,7 @@ from sim.foundation.checks import did_you_mean, shown
 from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
 from sim.foundation.text import language
+from sim.results.manifest import MANIFEST
 from sim.runner.executors import make_executor
 from sim.runner.files import what_failed
 from sim.runner.plan import Plan
@@ -47,16 +48,19 @@ def execute(request: Request) -> int:
     folder = experiment.folder_for(setup, out_folder(own))
     view = CompareView(make_console(), setup)
     view.show_head()
-    _play(view, setup.chance, setup, folder, executor, experiment.play_chance)
+    was_finished = (folder / MANIFEST).is_file()
+    reports = [_play(view, setup.chance, setup, folder, executor, experiment.play_chance)]
+    experiment.check_pairs(setup, folder)
     if setup.parameters is not None:
-        _play(view, setup.parameters, setup, folder, executor, experiment.play_parameters)
+        reports.append(_play(view, setup.parameters, setup, folder, executor, experiment.play_parameters))
     found = experiment.found(setup, folder)
     try:
         experiment.write_report(setup, found, folder, command_of(request))
     except OSError as error:
         raise what_failed(folder, error) from error
     view.show_found(found)
-    view.show_end(folder, f"report_{language()}.html", found)
+    again = was_finished and all(report.were_stored == report.planned for report in reports)
+    view.show_end(folder, f"report_{language()}.html", found, again)
     return 0
 
 
@@ -67,7 +71,9 @@ def command_of(request: Request) -> str:
     return shlex.join(["zizhi", "compare", *words, *request.overrides, *own])
 
 
-def _play(view: CompareView, plan: Plan, setup: experiment.Setup, folder: Path, executor: Executor, play: Play) -> None:
+def _play(
+    view: CompareView, plan: Plan, setup: experiment.Setup, folder: Path, executor: Executor, play: Play
+) -> Report:
     sweep_view = SweepView(view.console, plan, folder, getattr(executor, "workers", 1))
     view.show_sweep(plan)
     if setup.until is not None and plan is setup.chance:
@@ -77,3 +83,4 @@ def _play(view: CompareView, plan: Plan, setup: experiment.Setup, folder: Path, 
     if report.interrupted or not report.finished:
         sentence = _("interrupted; {n} of {planned} runs are kept in {folder}; the same command goes on")
         raise Interrupted(sentence.format(n=report.stored, planned=report.planned, folder=folder))
+    return report

@@ -87,8 +87,8 @@ class CompareView:
         headings = [_("difference, paired"), _("mean"), _("95 %: chance"), _("saved by pairing")]
         self.console.print(make_table(headings, rows))
 
-    def show_end(self, folder: Path, page: str, found: "Compared") -> None:
-        """Say what the intervals hold, where everything lies, and what to do next."""
+    def show_end(self, folder: Path, page: str, found: "Compared", again: bool) -> None:
+        """Say what the intervals hold, where everything lies, whether it was there already, and what to do next."""
         if found.draws:
             self._say(
                 _(
@@ -97,7 +97,10 @@ class CompareView:
             )
         if found.failed:
             self._say(failed_text(found.failed))
-        self._say("\n" + _("Kept in {folder}").format(folder=folder))
+        kept = _("Kept in {folder}")
+        if again:
+            kept = _("These very runs were made before and are used again: {folder}")
+        self._say("\n" + kept.format(folder=folder))
         self._say("  " + _("{page}: the report; differences, parameters and noise as CSV beside it").format(page=page))
         command = shlex.join(["zizhi", "run", f"from={folder / 'chance'}", "run_id=0"])
         self._say("\n" + _("Next:") + f"\n  {command}\n      " + _("any run again, in full"))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.cli.glossary import BOTTLENECKS, TERMS, TIERS
-from sim.cli.help import declared_parameters, range_text, unit_text, value_text
+from sim.cli.help import declared_parameters, range_text, unit_shown, value_text
 from sim.foundation.parameters import Declaration
 from sim.foundation.text import gettext as _
 from sim.scenarios.listing import list_scenarios
@@ -74,7 +74,7 @@ def _remoteness(query: str, text: str, entry: Entry) -> tuple[float, int]:
 
 
 def _of_parameter(name: str, one: Declaration) -> Entry:
-    facts = [(_("default"), value_text(one.default)), (_("range"), range_text(one)), (_("unit"), unit_text(one.unit))]
+    facts = [(_("default"), value_text(one.default)), (_("range"), range_text(one)), (_("unit"), unit_shown(one.unit))]
     facts += [(_("source"), one.source), (_("tier"), _(TIERS[one.tier]))]
     facts += [(_("in time"), _("may change from month to month"))] if one.varies else []
     facts += [(_("example"), f"zizhi run {shlex.quote(_sample(name, one.default))}")]
@@ -128,5 +128,5 @@ def _levers() -> list[Entry]:
 
 def _of_row(kind: str, name: str, row: Row) -> Entry:
     _family, _name, dtype, unit, en, zh = row
-    facts = ((_("type"), dtype), (_("unit"), unit_text(unit)))
+    facts = ((_("type"), dtype), (_("unit"), unit_shown(unit)))
     return Entry(kind, name, en, zh, tuple((label, text) for label, text in facts if text))

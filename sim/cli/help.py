@@ -7,7 +7,7 @@ from sim.cli.console import make_console, make_table
 from sim.cli.verbs import VERBS
 from sim.foundation.checks import number_text
 from sim.foundation.parameters import Declaration
-from sim.foundation.text import N_, language
+from sim.foundation.text import N_, language, unit_alone
 from sim.foundation.text import gettext as _
 
 CHOICES = {
@@ -24,7 +24,11 @@ def print_verb_help(verb: str, every: bool = False) -> None:
     chosen = CHOICES if about.takes_parameters else {}
     if about.most_words > 1:
         chosen = {key: said for key, said in chosen.items() if key != "scenario"}
-    keys = [(name, _(default), _(meaning)) for name, (default, meaning) in {**chosen, **about.keys}.items()]
+    keys = [(name, default, _(meaning)) for name, (default, meaning) in chosen.items()]  # words to type
+    keys += [
+        (name, default if name == "design" else _(default), _(meaning))
+        for name, (default, meaning) in about.keys.items()
+    ]
     console.print(make_table([_("key"), _("default"), _("meaning")], keys))
     if not about.takes_parameters:
         return
@@ -79,6 +83,11 @@ def range_text(declaration: Declaration) -> str:
 def unit_text(unit: str) -> str:
     """Write a unit in the language in use; nothing where there is none."""
     return "" if unit in ("", "-") else _(unit)
+
+
+def unit_shown(unit: str) -> str:
+    """Write a unit that stands by itself; nothing where there is none."""
+    return "" if unit in ("", "-") else unit_alone(unit)
 
 
 def _headings() -> list[str]:

@@ -70,7 +70,7 @@ def _missing_in(window: "pd.DataFrame", p: "Params", median: float) -> list[str]
         symbolic = _("{share} of the assigned tasks were done for show, of {most} that are allowed")
         found.append(symbolic.format(share=f"{last['symbolic_share']:.0%}", most=f"{p.symbolic_most:.0%}"))
     if last["score"] < max(p.score_least, median - p.score_below_median):
-        found.append(_("the street office's score was only {score}").format(score=f"{last['score']:.2f}"))
+        found.append(_("the score from the street office was only {score}").format(score=f"{last['score']:.2f}"))
     standing = window[["groups_confirmed", "groups_informal", "council"]].sum(axis=1) > 0
     if not found or standing.sum() < p.object_months:
         own = _("no organization of residents looked after an object of its own for {n} of the last {window} months")

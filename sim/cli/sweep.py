@@ -48,7 +48,9 @@ def execute(request: Request) -> int:
         write_job_array("sweep", request, REPEATED, folder, workers or 1)
         return 0
     if is_true(own, "dry"):
-        view.show_estimate(experiment.sweep.seconds_of_two(plan))
+        if until:
+            view.show_until(until)
+        view.show_estimate(*experiment.sweep.seconds_of_two(plan))
         return 0
     with view.progress():
         if until:

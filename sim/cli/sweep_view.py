@@ -2,7 +2,7 @@
 
 import math
 import shlex
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -61,12 +61,15 @@ class SweepView:
             n = len(shard.ids(plan.n_runs))
             self._say(_("shard {i}/{of}: {n} of them").format(i=shard.number, of=shard.of, n=f"{n:,}"))
 
-    def show_estimate(self, seconds: list[float]) -> None:
-        """Say how long it takes, from what two runs took, and that nothing was written."""
-        each = sum(seconds) / len(seconds)
-        self._say(_("{seconds} s a run, measured on {n}").format(seconds=f"{each:.3g}", n=len(seconds)))
-        n = len(self._shard.ids(self.plan.n_runs))
-        self._say_duration(each * n / self.workers)
+    def show_estimate(self, seconds: list[float], errors: Mapping[int, str]) -> None:
+        """Say how long it takes, from what two runs took or how they failed, and that nothing was written."""
+        for run_id, error in errors.items():
+            self._say(_("run {run} failed: {error}").format(run=run_id, error=error))
+        if seconds:
+            each = sum(seconds) / len(seconds)
+            self._say(_("{seconds} s a run, measured on {n}").format(seconds=f"{each:.3g}", n=len(seconds)))
+            n = len(self._shard.ids(self.plan.n_runs))
+            self._say_duration(each * n / self.workers)
         self._say(_("folder: {folder} (nothing was written)").format(folder=self.folder))
 
     @contextmanager
@@ -90,13 +93,19 @@ class SweepView:
 
     def show_until(self, until: Until) -> None:
         """Say what is waited for."""
-        sentence = _("until {outcome} differs by ± {half_width} at most, or {n} replicates; each look may add some")
+        sentence = _(
+            "until differences of {outcome} are known to ± {half_width}, or {n} replicates; each look may add some"
+        )
         self._say(sentence.format(outcome=until.outcome, half_width=number_text(until.half_width), n=f"{until.most:,}"))
 
     def on_look(self, found: LookAt) -> None:
         """Say what a look found."""
         widest = found.widest
-        if widest.half_width == math.inf:
+        if found.is_hopeless:
+            sentence = _("{outcome} is missing in {n} of {all} pairs of runs")
+            n = found.replicates - widest.n
+            words = sentence.format(outcome=found.outcome, n=n, all=found.replicates)
+        elif widest.half_width == math.inf:
             sentence = _("too few pairs differ to say ({pairs} of {all})")
             words = sentence.format(pairs=widest.n_differing, all=widest.n)
         else:

@@ -68,7 +68,7 @@ VERBS: dict[str, Verb] = {
         N_("many runs of a design, resumable"),
         {
             "design": (
-                N_("none"),
+                "none",
                 N_("cells, grid, latin_hypercube, sobol, morris, ramp, taught; or a CSV or YAML file"),
             ),
             "replicates": (N_("as the design says"), N_("how often each row is played")),

@@ -162,7 +162,9 @@ def _somebody_is_there() -> bool:
 
 def _line(each: "Replayed", folder: experiment.Folder) -> str:
     if each.skipped:
-        return "  " + _("run {run}: it found no memory or killed its workers; not played again").format(run=each.run_id)
+        return "  " + _("run {run}: it ran out of memory or killed its workers; not played again").format(
+            run=each.run_id
+        )
     if each.differs:
         shown = ", ".join(each.differs[:6]) + (" …" if len(each.differs) > 6 else "")
         sentence = _("run {run}: {k} of {n} differ: {names}")

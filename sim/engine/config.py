@@ -27,7 +27,9 @@ class Shock:
     month: int = parameter(60, -1200, 12000, "month", "assumption", "Month of the shock", "冲击发生的月份")
     months: int = parameter(12, 1, 240, "months", "assumption", "Length of a surge or scandal", "冲击持续月数")
     load_factor: float = parameter(1.3, 0.5, 3, "-", "assumption", "Factor on tasks in a surge", "任务激增系数")
-    rumour_share: float = parameter(0.1, 0, 1, "share", "assumption", "Households that hear a rumour", "听信谣言户比例")
+    rumour_share: float = parameter(
+        0.1, 0, 1, "share", "assumption", "Households that hear a rumour", "听到谣言的户比例"
+    )
     rumour_size: float = parameter(
         0.3, 0, 3, "100 yuan/month", "assumption", "Belief lost to a rumour", "谣言降低的预期"
     )
@@ -74,7 +76,7 @@ class RunConfig:
     households: int = parameter(
         1600, 1, 100000, "households", "assumption", "Households each", "每个居民区户数", tier="key"
     )
-    street: str | None = parameter(None, 0, 0, "-", "definition", "Street (code or name)", "街道(代码或名称)")
+    street: str | None = parameter(None, 0, 0, "-", "definition", "Street (code or name)", "街道（代码或名称）")
     row_order: int = parameter(
         0,
         0,
@@ -82,7 +84,7 @@ class RunConfig:
         "-",
         "definition",
         "Order of rows (tests only; changes nothing)",
-        "行的存放次序(仅供检验)",
+        "行的存放次序（仅供检验）",
         tier="numerical",
     )
     first_index: int = parameter(

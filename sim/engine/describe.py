@@ -145,7 +145,7 @@ def practices() -> list[Section]:
                 str(number),
                 f"`{practice.name}` {entry.title['en']}",
                 entry.what["en"],
-                f"{entry.title['zh']}:{entry.what['zh']}",
+                f"{entry.title['zh']}：{entry.what['zh']}",
                 practice.bottleneck.word,
                 first_line(practice.affordance),
                 ", ".join(practice.reads),

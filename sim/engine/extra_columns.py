@@ -19,7 +19,7 @@ def _amount(name: str, unit: str, meaning: str, zh: str) -> Column:
 _BLOCKED = {
     "seen": ("because nobody has seen them as affairs", "尚未被识别"),
     "nobody_to_ask": ("because there is nobody to ask", "无人可请"),
-    "consent": ("for want of consent", "缺少同意"),
+    "consent": ("for want of consent", "未取得同意"),
     "labour": ("for want of labour", "缺少人手"),
     "money": ("for want of money", "缺少经费"),
     "compliance": ("until the rules are kept", "尚待遵守"),
@@ -29,10 +29,10 @@ MONTHS = (
     _share(
         "participation_breadth",
         "share of households with a civic act in 12 months (B)",
-        "近 12 个月有公共参与的住户比例(B)",
+        "近 12 个月有公共参与的住户比例（B）",
     ),
-    _share("participation_depth", "participants' mean top rung over five (D)", "参与者最高层级均值除以五(D)"),
-    _share("participation_evenness", "evenness of hours of civic acts (E)", "公共参与工时的均匀度(E)"),
+    _share("participation_depth", "participants' mean top rung over five (D)", "参与者最高层级均值除以五（D）"),
+    _share("participation_evenness", "evenness of hours of civic acts (E)", "公共参与工时的均匀度（E）"),
     *(
         _count(f"blocked_{name}", "affairs", f"affairs that waited this month {why}", f"本月因{zh}而停滞的事务")
         for name, (why, zh) in _BLOCKED.items()
@@ -44,7 +44,7 @@ MONTHS = (
     _share("no_contact_share", "adults without one in three months", "近三个月无邻里往来的成年人比例"),
     _share("neighbour_trust_share", "ties with trust of .5 or more", "信任不低于 0.5 的联系比例"),
     _share("committee_trust_mean", "adults' mean trust in the committee", "成年人对居委会的平均信任"),
-    _share("habit_mean", "adults' mean habit of taking part", "成年人的平均参与习惯"),
+    _share("habit_mean", "adults' mean habit of self-governance", "成年人的平均自治习惯"),
     _share("fatigue_mean", "adults' mean fatigue", "成年人的平均疲劳"),
     Column(
         "election_turnout", "float64", "share", "turnout, in months of an election", "选举月份的投票率", 0.0, 1.0, True
@@ -81,7 +81,7 @@ AFFAIRS = (
         "int32",
         "month",
         "month in which it was first recognised; missing if never",
-        "首次被识别的月份;未识别则缺",
+        "首次被识别的月份；未识别则缺",
         nullable=True,
     ),
     Column(
@@ -101,7 +101,7 @@ AFFAIRS = (
         "float64",
         "share",
         "share of the affected that gained; missing if not resolved",
-        "受益户比例;未办结则缺",
+        "受益户比例；未办结则缺",
         0.0,
         1.0,
         nullable=True,
@@ -113,7 +113,7 @@ AFFAIRS = (
         "int64",
         "id",
         "organization or team that owns it; missing if none",
-        "承担的组织或团队;无则缺",
+        "承担的组织或团队；无则缺",
         low=0,
         nullable=True,
     ),
@@ -134,7 +134,7 @@ ORGANIZATIONS = (
         "int64",
         "id",
         "lane or estate that it is of; missing if none",
-        "所辖里弄或小区;无则缺",
+        "所辖里弄或小区；无则缺",
         low=0,
         nullable=True,
     ),

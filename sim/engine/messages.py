@@ -39,14 +39,14 @@ TEMPLATES: dict[str, str] = {
     ),
     "practice_tacit": N_("It is long since it worked, and the committee no longer says to itself that {finding}."),
     "practice_used": N_("The committee tries it for the first time on {affair}: {finding}."),
-    "team_founded": N_("{members} residents who share a hobby found a cultural-sports team."),
+    "team_founded": N_("{members} residents who share a hobby set up a cultural-sports team."),
     "team_ended": N_("A cultural-sports team has too few members left and ends."),
-    "group_founded": N_("{members} residents found {organization}."),
+    "group_founded": N_("{members} residents set up {organization}."),
     "organization_confirmed": N_("The committee confirms {organization}."),
     "confirmation_withdrawn": N_("The committee withdraws its confirmation from {organization}."),
     "organization_dormant": N_("{organization} has had nothing to look after for months and falls dormant."),
     "organization_dissolved": N_("{organization} dissolves."),
-    "council_founded": N_("{members} volunteers found a self-governance council of {committees} special committees."),
+    "council_founded": N_("{members} volunteers set up a self-governance council of {committees} special committees."),
     "joint_meeting_founded": N_("The leaders of self-governance groups begin to meet jointly."),
     "affair_handed_over": N_("{affair}: from now on {organization} looks after it."),
     "contract_signed": N_(
@@ -59,7 +59,7 @@ TEMPLATES: dict[str, str] = {
     "contract_vetoed": N_("Households without a car veto the contract."),
     "gift_given": N_("A unit gives {yuan} yuan towards {affair}."),
     "parking_paralysis": N_("With {share} of the spaces fenced off, nothing moves any more: {affair}."),
-    "enclosure_rush": N_("One household after another fences off a parking space: {share} of them by now."),
+    "enclosure_rush": N_("One household after another fences off a parking space: {share} of the spaces by now."),
     "election_held": N_("The committee is elected: {voters} residents vote, {turnout} of those who may."),
     "chair_changed": N_("The committee gets a new chair; much of what only the old one knew is lost."),
     "evaluation": N_("The street office gives the committee a score of {score} for the quarter."),
@@ -77,7 +77,7 @@ TEMPLATES: dict[str, str] = {
 """The sentence of each kind of event, by its word; those below say more where more is known."""
 
 RESOLVED_BY_RESIDENTS = N_("{affair}: resolved; residents did {residents_share} of the work.")
-GROUP_CALLED_FOR = N_("Asked by the committee, {members} residents found {organization}.")
+GROUP_CALLED_FOR = N_("Asked by the committee, {members} residents set up {organization}.")
 GROUP_WITHOUT_LEADER = N_(
     "A group does not come about: {accepted} residents would join, but none of them is practised enough to carry it."
 )

@@ -31,7 +31,7 @@ class Params:
         3, 1, 10, "years", "definition", "Years by which income is steady", "收入稳定考察年数"
     )
     active_months: int = parameter(
-        3, 0, 24, "months", "definition", "A member is active after an act for", "成员活跃的期限"
+        3, 0, 24, "months", "definition", "Months that a member is active after an act", "成员活跃的期限"
     )
     members_share: float = parameter(
         0.1,
@@ -45,7 +45,7 @@ class Params:
     gain_share: float = parameter(
         2 / 3, 0, 1, "share", "definition", "Share of the affected that must gain", "受益户的最低比例"
     )
-    exponent: float = parameter(0.5, 0.05, 1, "-", "definition", "Exponent of the components", "分指标的指数")
+    exponent: float = parameter(0.5, 0.05, 1, "-", "definition", "Exponent of the components", "分项的幂指数")
     weight_resident_resolved: float = _weight(0.30, "what residents resolve", "居民自主办结")
     weight_output_legitimacy: float = _weight(0.15, "output legitimacy", "产出合法性")
     weight_participation: float = _weight(0.20, "participation", "参与")
@@ -53,7 +53,7 @@ class Params:
     weight_organizational_density: float = _weight(0.10, "organizational density", "组织密度")
     weight_initiative: float = _weight(0.15, "initiative", "居民主动性")
     occurrence_months: int = parameter(
-        24, 1, 240, "months", "definition", "Window of the criteria of occurrence", "发生判据的窗口"
+        24, 1, 240, "months", "definition", "Window of the criteria of occurrence", "发生标准的窗口"
     )
     large_contract_yuan: float = parameter(
         70000, 0, 1e7, "yuan/year", "definition", "Yearly fee from which a contract is large", "大额合同的年付款额"

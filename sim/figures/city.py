@@ -17,7 +17,7 @@ BINS = 25
 LAYOUT = (("autonomy", "autonomy"), ("shares", "hours"), ("spread", "sizes"))
 TITLES = {
     "autonomy": N_("Residents' autonomy over all committees"),
-    "shares": N_("In how many committees something stands"),
+    "shares": N_("Committees that have reached it"),
     "hours": N_("Hours a month, mean over committees"),
     "spread": N_("Autonomy at the end: how many committees"),
     "sizes": N_("Committees under one street office, and autonomy"),

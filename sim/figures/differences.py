@@ -23,7 +23,7 @@ class Panel:
     ----------
     title, unit : str
         As shown.
-    smallest : float
+    smallest : array of float, shape (scenarios,)
         Smallest difference that matters, shaded around 0.
     labels : sequence of str
         Scenarios from top to bottom.
@@ -35,7 +35,7 @@ class Panel:
 
     title: str
     unit: str
-    smallest: float
+    smallest: np.ndarray
     labels: Sequence[str]
     differences: np.ndarray
     chance: np.ndarray
@@ -72,14 +72,17 @@ def draw_differences(panels: Sequence[Panel], language: str = "en", font_familie
 
 def _draw_panel(axes: Axes, panel: Panel) -> None:
     lines = np.arange(len(panel.labels))
-    axes.axvspan(-panel.smallest, panel.smallest, color=style.PALE, alpha=0.6, linewidth=0, zorder=0)
+    edges = np.concatenate([[-0.6], lines[:-1] + 0.5, [len(lines) - 0.4]])
+    for line, smallest in enumerate(panel.smallest):
+        band = edges[line : line + 2]
+        axes.fill_betweenx(band, -smallest, smallest, color=style.PALE, alpha=0.6, linewidth=0, zorder=0)
     axes.axvline(0, color=style.BLACK, linewidth=0.9, zorder=1)
     axes.hlines(lines, panel.whole[:, 0], panel.whole[:, 1], color=style.SKY, linewidth=2.0, zorder=2)
     axes.hlines(lines, panel.chance[:, 0], panel.chance[:, 1], color=style.BLUE, linewidth=5.0, zorder=3)
     axes.plot(panel.differences, lines, "o", color=style.BLACK, markersize=5, zorder=4)
     axes.set_yticks(lines, panel.labels)
     axes.set_ylim(len(lines) - 0.4, -0.6)
-    ends = np.concatenate([panel.whole.ravel(), panel.chance.ravel(), panel.differences, [panel.smallest]])
+    ends = np.concatenate([panel.whole.ravel(), panel.chance.ravel(), panel.differences, panel.smallest])
     reach = 1.12 * float(np.nanmax(np.abs(ends), initial=1e-12))
     axes.set_xlim(-reach, reach)
     axes.xaxis.set_major_locator(MaxNLocator(5))

@@ -11,6 +11,7 @@ from typing import Any
 from sim.foundation.errors import InputRefused
 from sim.foundation.parameters import Declaration
 from sim.foundation.text import gettext as _
+from sim.foundation.text import unit_alone
 
 LONGEST_SHOWN = 60
 SUM_TOLERANCE = 1e-6
@@ -77,7 +78,7 @@ def allowed_values(declaration: Declaration, like: Any = None) -> str:
     phrase = sentence.format(low=number_text(declaration.low), high=number_text(declaration.high))
     if declaration.unit in ("", "-"):
         return phrase
-    return _("{phrase} {unit}").format(phrase=phrase, unit=_(declaration.unit))
+    return _("{phrase} {unit}").format(phrase=phrase, unit=unit_alone(declaration.unit))
 
 
 def number_text(number: float) -> str:
@@ -107,30 +108,30 @@ def did_you_mean(word: str, words: Iterable[str]) -> str:
 
 
 def _checked_item(declaration: Declaration, like: Any, value: Any, place: str) -> Any:
-    allowed = allowed_values(declaration, like)
     if like is None or isinstance(like, str):
-        return _checked_word(declaration, like, value, place, allowed)
-    if isinstance(like, bool):
-        if not isinstance(value, bool):
-            raise InputRefused(place, shown(value), allowed)
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | float) or (isinstance(like, int) and value != value // 1):
-        raise InputRefused(place, shown(value), allowed)
-    if not declaration.low <= value <= declaration.high or not math.isfinite(value):
-        raise InputRefused(place, shown(value), allowed)
+        return _checked_word(declaration, like, value, place)
+    if not (isinstance(value, bool) if isinstance(like, bool) else _is_number(declaration, like, value)):
+        raise InputRefused(place, shown(value), allowed_values(declaration, like))
     return type(like)(value)
 
 
-def _checked_word(declaration: Declaration, like: Any, value: Any, place: str, allowed: str) -> Any:
+def _is_number(declaration: Declaration, like: Any, value: Any) -> bool:
+    if isinstance(value, bool) or not isinstance(value, int | float) or (isinstance(like, int) and value != value // 1):
+        return False
+    return declaration.low <= value <= declaration.high and math.isfinite(value)
+
+
+def _checked_word(declaration: Declaration, like: Any, value: Any, place: str) -> Any:
     if value is None and like is None:
         return None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        raise InputRefused(place, shown(value), allowed, _('put it in quotes: "…"'))
-    if not isinstance(value, str):
-        raise InputRefused(place, shown(value), allowed)
-    if declaration.choices and value not in declaration.choices:
-        raise InputRefused(place, shown(value), allowed, did_you_mean(value, declaration.choices))
-    return value
+    if isinstance(value, str) and (not declaration.choices or value in declaration.choices):
+        return value
+    mend = ""
+    if isinstance(value, str):
+        mend = did_you_mean(value, declaration.choices)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        mend = _('put it in quotes: "…"')
+    raise InputRefused(place, shown(value), allowed_values(declaration, like), mend)
 
 
 def _checked_list(declaration: Declaration, value: Any, place: str) -> Any:

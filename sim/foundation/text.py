@@ -38,6 +38,11 @@ def ngettext(one: str, many: str, n: int, language: str | None = None) -> str:
     return _catalogue(language or _language.get()).ngettext(one, many, n)
 
 
+def unit_alone(unit: str, language: str | None = None) -> str:
+    """Translate a unit that stands by itself: Chinese ones lose the measure word that they have beside a number."""
+    return gettext(unit, language).removeprefix("个")
+
+
 def N_(message: str) -> str:  # noqa: N802 - the name that message extractors know
     """Mark a message for translation and return it unchanged."""
     return message

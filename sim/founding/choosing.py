@@ -9,7 +9,7 @@ from sim.foundation.errors import InputRefused
 from sim.foundation.text import gettext as _
 from sim.founding.streets import Street
 
-SEPARATORS = re.compile("[,,、;;]")
+SEPARATORS = re.compile("[,，、;；]")
 DISTRICT_DIGITS = 6
 MOST_NAMED = 4
 PLACE = "streets"

@@ -47,7 +47,7 @@ class Params:
         100000,
         "households",
         "households_per_juweihui_central (1,700, unverified; rounded)",
-        "Households to which numbers a neighbourhood refer",
+        "Households for which numbers per neighbourhood hold",
         "各项总数所对应的户数",
     )
     households_per_lane: float = parameter(
@@ -76,12 +76,12 @@ class Params:
         5, 2, 20, "households", "C085; number an assumption", "Most households a kitchen", "合用厨房最多户数"
     )
     tenure_old_lane: dict = by_tenure(
-        "Tenure in old lanes", "老式里弄产权构成", public_rental=0.6, private=0.1, tenant=0.3
+        "Tenure in old lanes", "老式里弄住房权属构成", public_rental=0.6, private=0.1, tenant=0.3
     )
     tenure_new_village: dict = by_tenure(
-        "Tenure in new villages", "新村产权构成", after_sale_public=0.65, public_rental=0.1, tenant=0.25
+        "Tenure in new villages", "新村住房权属构成", after_sale_public=0.65, public_rental=0.1, tenant=0.25
     )
-    tenure_commodity: dict = by_tenure("Tenure in commodity housing", "商品房产权构成", owner=0.75, tenant=0.25)
+    tenure_commodity: dict = by_tenure("Tenure in commodity housing", "商品房住房权属构成", owner=0.75, tenant=0.25)
     crowded_persons: int = parameter(
         3,
         1,
@@ -114,29 +114,39 @@ class Params:
         "Households with a local head",
         "本地户籍户比例",
     )
-    head_age_mean: float = parameter(52.0, 18, 95, "years", "assumption", "Mean age of heads", "户主平均年龄")
-    head_age_sd: float = parameter(15.0, 0, 40, "years", "assumption", "Spread of heads' age", "户主年龄标准差")
-    other_age_mean: float = parameter(46.0, 1, 95, "years", "assumption", "Mean age of others", "其他成员平均年龄")
-    other_age_sd: float = parameter(20.0, 0, 40, "years", "assumption", "Spread of others' age", "其他成员年龄标准差")
+    head_age_mean: float = parameter(52.0, 18, 95, "years of age", "assumption", "Mean age of heads", "户主平均年龄")
+    head_age_sd: float = parameter(15.0, 0, 40, "years of age", "assumption", "Spread of heads' age", "户主年龄标准差")
+    other_age_mean: float = parameter(
+        46.0, 1, 95, "years of age", "assumption", "Mean age of others", "其他成员平均年龄"
+    )
+    other_age_sd: float = parameter(
+        20.0, 0, 40, "years of age", "assumption", "Spread of others' age", "其他成员年龄标准差"
+    )
     p_female: float = share(0.5, "assumption", "Women", "女性比例")
     retirement_age_women_early: int = parameter(
-        50, 40, 95, "years", "statutory retirement ages before 2025", "Women's early retirement", "女工人退休年龄"
+        50,
+        40,
+        95,
+        "years of age",
+        "statutory retirement ages before 2025",
+        "Women's early retirement",
+        "女工人退休年龄",
     )
     retirement_age_women_late: int = parameter(
-        55, 40, 95, "years", "statutory retirement ages before 2025", "Women's late retirement", "女干部退休年龄"
+        55, 40, 95, "years of age", "statutory retirement ages before 2025", "Women's late retirement", "女干部退休年龄"
     )
     p_retires_early: float = share(0.5, "assumption", "Women who retire early", "女性按工人退休的比例")
     retirement_age_men: int = parameter(
-        60, 40, 95, "years", "statutory retirement ages before 2025", "Men's retirement", "男性退休年龄"
+        60, 40, 95, "years of age", "statutory retirement ages before 2025", "Men's retirement", "男性退休年龄"
     )
-    employment_age: int = parameter(22, 15, 40, "years", "assumption", "Youngest in employment", "最低就业年龄")
+    employment_age: int = parameter(22, 15, 40, "years of age", "assumption", "Youngest in employment", "最低就业年龄")
     p_employed: float = share(0.85, "assumption", "Employed of working age", "劳动年龄就业率")
     p_party_member: float = share(0.10, "assumption", "Party members among adults", "成年人党员比例")
     p_party_member_older: float = share(
         0.10, "assumption", "Further party members among older adults", "年长者党员比例增量"
     )
     party_older_age: int = parameter(
-        55, 18, 95, "years", "assumption", "Age above which more are party members", "党员比例较高的年龄"
+        55, 18, 95, "years of age", "assumption", "Age above which more are party members", "党员比例较高的年龄"
     )
     free_hours_least: float = parameter(2.0, 2, 150, "h/month", "assumption", "Least free time", "可支配时间下限")
     free_hours_most: float = parameter(150.0, 2, 150, "h/month", "assumption", "Most free time", "可支配时间上限")
@@ -182,15 +192,15 @@ class Params:
 
     # ties and trust
     ties_lane: float = parameter(
-        3.0, 0, 20, "ties/adult", "C033; number an assumption", "Ties within the lane", "里弄内关系数"
+        3.0, 0, 20, "ties/adult", "C033; number an assumption", "Ties within the lane", "里弄内联系数"
     )
     ties_anywhere: float = parameter(
-        0.6, 0, 20, "ties/adult", "C033; number an assumption", "Ties anywhere", "居民区内任意关系数"
+        0.6, 0, 20, "ties/adult", "C033; number an assumption", "Ties anywhere", "居民区内不限里弄的联系数"
     )
     tie_distance: float = parameter(
-        8.0, 0.5, 1000, "dwellings", "assumption", "Distance scale of lane ties", "里弄内关系距离尺度"
+        8.0, 0.5, 1000, "dwellings", "assumption", "Distance scale of lane ties", "里弄内联系距离尺度"
     )
-    tie_strength: float = share(0.4, "assumption", "Strength of ties at founding", "初始关系强度", low=0.03)
+    tie_strength: float = share(0.4, "assumption", "Strength of ties at founding", "初始联系强度", low=0.03)
     prior_trust_low: float = share(
         0.46, "generalised_trust_wvs6 and asianbarometer3 (.43–.64)", "Lowest prior trust of a lane", "里弄先验信任下限"
     )

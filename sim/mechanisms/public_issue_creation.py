@@ -30,7 +30,7 @@ class JoinCases:
             "share",
             "C023; number an assumption",
             "times the share of cases that name the affair",
-            "案件集中度作用",
+            "投诉集中度的作用",
         )
 
     def affordance(self, desk: Desk, affair: int) -> float:
@@ -114,10 +114,10 @@ class Chain:
             0.6, 0, 1, "share", "C087; number an assumption", "if consent is asked from above", "上级要求征求意见时"
         )
         after_petition: float = parameter(
-            0.25, 0, 1, "share", "C079; number an assumption", "after a petition", "居民请愿后"
+            0.25, 0, 1, "share", "C079; number an assumption", "after a petition", "居民联名要求后"
         )
         seen_elsewhere: float = parameter(
-            0.3, 0, 1, "share", "C089; number an assumption", "added if seen elsewhere", "见过其它居委会的做法时增加"
+            0.3, 0, 1, "share", "C089; number an assumption", "added if seen elsewhere", "见过其他居委会的先例时增加"
         )
 
     def affordance(self, desk: Desk, affair: int) -> float:
@@ -211,7 +211,7 @@ class PilotBuilding:
     class Params:
         """Numbers of the pilot."""
 
-        hours: float = parameter(12, 0, 100, "h", "assumption", "time of a pilot building", "样板楼耗时")
+        hours: float = parameter(12, 0, 100, "h", "assumption", "time of a pilot staircase", "样板楼道耗时")
         obvious: float = parameter(
             0.3, 0, 1, "share", "C090; number an assumption", "affordance if a like one is done", "已有先例时的可行度"
         )

@@ -39,6 +39,6 @@ def describe_practices() -> list[tuple[str, str, str, str, str, str]]:
         entry = entries[practice.name]
         family = practice.mechanism.word if practice.mechanism is not None else "default"
         english = f"{entry.title['en']}: {entry.what['en']} ({entry.claim})"
-        chinese = f"{entry.title['zh']}:{entry.what['zh']}({entry.claim})"
+        chinese = f"{entry.title['zh']}：{entry.what['zh']}（{entry.claim}）"
         rows.append((family, practice.name, practice.bottleneck.word, "-", english, chinese))
     return rows

@@ -33,7 +33,8 @@ class Compared:
     Attributes
     ----------
     outcomes : list of Outcome
-        Shown, the headlines of the longest horizon first.
+        Shown, the headlines of the longest horizon first, with what matters in places as large as those of the first
+        pair; what matters in another pair stands in the table.
     primary : Outcome
         The one whose interval stands alone; the others hold all at once.
     table : DataFrame
@@ -80,9 +81,7 @@ def compare_tables(
     waited_for : str
         The outcome for which replicates were added; empty where their number was fixed. It is the primary one.
     """
-    config = comparison.scenarios[comparison.pairs[0][1]].config
-    most = max(comparison.scenarios, key=lambda one: one.config.neighbourhoods).config
-    outcomes = outcomes_of(config.months, config.households, most.neighbourhoods)
+    outcomes = _outcomes_of_pair(comparison, comparison.pairs[0])
     primary = next((outcome for outcome in outcomes if outcome.name == waited_for), outcomes[0])
     n_scenarios = len(comparison.scenarios)
     values = _values(chance, outcomes, n_scenarios)
@@ -90,15 +89,18 @@ def compare_tables(
     others = simultaneous_level(LEVEL, len(outcomes) - 1)
     rows = []
     for pair_of, labels in zip(comparison.pairs, comparison.labels, strict=True):
-        for outcome in outcomes:
-            level = LEVEL if outcome is primary else others
+        for outcome in _outcomes_of_pair(comparison, pair_of):
+            is_primary = outcome.name == primary.name
+            level = LEVEL if is_primary else others
             a, b = (values[outcome.name][row] for row in pair_of)
-            found = _with_interval(pair(a, b, level), b - a, outcome, level) if waited_for else pair(a, b, level)
+            found = pair(a, b, level, outcome.largest)
+            if waited_for:
+                found = _with_interval(found, b - a, outcome, level)
             whole = None
             if drawn is not None:
                 a, b = (drawn[outcome.name][row::n_scenarios] for row in pair_of)
-                whole = whole_interval(b - a, level)
-            rows.append(_row(labels, outcome, outcome is primary, level, found, whole))
+                whole = whole_interval(b - a, level, outcome.largest)
+            rows.append(_row(labels, outcome, is_primary, level, found, whole))
     return Compared(
         outcomes,
         primary,
@@ -109,6 +111,13 @@ def compare_tables(
         sum(int((frame["status"] != DONE).sum()) for frame in (chance, parameters) if frame is not None),
         bool(waited_for),
     )
+
+
+def _outcomes_of_pair(comparison: "Comparison", pair_of: tuple[int, int]) -> list[Outcome]:
+    """Return the outcomes, with what matters in a place as large as the smaller of a pair (mostly both are alike)."""
+    a, b = (comparison.scenarios[place].config for place in pair_of)
+    households, neighbourhoods = min(a.households, b.households), min(a.neighbourhoods, b.neighbourhoods)
+    return outcomes_of(a.months, households, neighbourhoods)
 
 
 def with_happened(frame: pd.DataFrame) -> pd.DataFrame:

@@ -109,7 +109,7 @@ def _panel(comparison: Comparison, compared: Compared, outcome: Outcome, labels:
     return Panel(
         outcome.shown(lang),
         _(outcome.unit, lang),
-        outcome.smallest,
+        np.array([row["smallest"] for row in rows], dtype="float64"),
         labels,
         np.array([row["difference"] for row in rows], dtype="float64"),
         np.array([[row["low"], row["high"]] for row in rows], dtype="float64"),
@@ -165,12 +165,11 @@ def intervals_text(compared: Compared, facts: Facts, lang: str) -> list[str]:
     """Return what the intervals hold and what they do not."""
     found = []
     if compared.looked_again:
-        sentence = _(
-            "Replicates were added until the rule {rule} was met: intervals hold however often one looks "
-            "(a confidence sequence), and are wider for it.",
-            lang,
-        )
-        found.append(sentence.format(rule=facts.until))
+        met = _("Replicates were added until the rule {rule} was met.", lang)
+        given_up = _("Replicates were added by the rule {rule}, which was given up before it was met.", lang)
+        found.append((met if facts.until_met else given_up).format(rule=facts.until))
+        sentence = _("Intervals hold however often one looks (a confidence sequence), and are wider for it.", lang)
+        found.append(sentence)
     found.append(
         capitalized(
             _(

@@ -6,7 +6,7 @@ from typing import Any
 
 from sim.engine.config import Config
 from sim.foundation.parameters import Declaration
-from sim.foundation.text import N_
+from sim.foundation.text import N_, unit_alone
 from sim.foundation.text import gettext as _
 from sim.report.comparison import Compared
 from sim.report.sentences import verdict_text
@@ -46,12 +46,15 @@ class Facts:
         The command that makes it all again.
     until : str
         The rule by which replicates were added; empty where their number was fixed.
+    until_met : bool
+        Whether it was met, and not given up at the most replicates allowed.
     """
 
     own: Config
     ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     command: str = ""
     until: str = ""
+    until_met: bool = True
 
 
 def title_of(comparison: Comparison, label: str, lang: str) -> str:
@@ -127,7 +130,7 @@ def _parameter_row(
     label: str, name: str, declared: Declaration, before: Any, after: Any, how: str, lang: str
 ) -> list[str]:
     meaning = declared.zh if lang == "zh" else declared.label
-    unit = "" if declared.unit in ("", "-") else _(declared.unit, lang)
+    unit = "" if declared.unit in ("", "-") else unit_alone(declared.unit, lang)
     return [label, name, meaning, value_text(before), value_text(after), unit, declared.source, how]
 
 

@@ -1,4 +1,7 @@
-"""The answer of a comparison in three sentences a scenario; each follows from numbers by the table of verdicts."""
+"""The answer of a comparison in three sentences a scenario, four after `until=`.
+
+Each follows from numbers by the table of verdicts.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -54,12 +57,12 @@ def clause(row: Mapping[str, Any], outcome: Outcome, lang: str) -> str:
         difference=number(abs(row["difference"])),
         n=f"{row['n']:,}",
         interval=chance,
-        smallest=number(outcome.smallest),
+        smallest=number(row["smallest"]),
     )
 
 
 def sentences(compared: Compared, scenario: str, lang: str) -> list[str]:
-    """Return the answer for one scenario: affairs; households; hours and yuan; and how often nothing happened."""
+    """Return the answer for one scenario: affairs; households; hours and yuan; then what replicates were added for."""
     head = [one for one in compared.outcomes if one.group == HEADLINE_GROUP]
     longest = [one for one in head if one.horizon == max(each.horizon for each in head)] if head else []
     if not longest:
@@ -69,6 +72,10 @@ def sentences(compared: Compared, scenario: str, lang: str) -> list[str]:
     start = _("After {n} months: ", lang).format(n=affairs.horizon)
     groups = ([affairs], [households], [hours, yuan])
     said = [_sentence(group, compared, scenario, lang) for group in groups]
+    if compared.looked_again and compared.primary not in longest:
+        said.append(_sentence([compared.primary], compared, scenario, lang))
+        if compared.primary.horizon:
+            said[-1] = _("After {n} months: ", lang).format(n=compared.primary.horizon) + said[-1]
     return [start + said[0], *map(capitalized, said[1:])]
 
 

@@ -110,5 +110,5 @@ def _out_of_range(column: Column, series: "pd.Series", missing: np.ndarray) -> t
         wrong |= values > column.high + slack
     low = "…" if column.low is None else f"{column.low:g}"
     high = "…" if column.high is None else f"{column.high:g}"
-    rule = _("{low} to {high} {unit}, finite").format(low=low, high=high, unit=column.unit)
+    rule = _("{low} to {high} {unit}, finite").format(low=low, high=high, unit=_(column.unit))
     return wrong & ~missing, rule

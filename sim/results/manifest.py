@@ -73,7 +73,7 @@ def plain(value: Any, place: str) -> Any:
         return value
     if isinstance(value, str):
         if len(value) > 1 and (PurePosixPath(value).is_absolute() or PureWindowsPath(value).is_absolute()):
-            raise RunFailed(_("{place}: an absolute path does not belong into results").format(place=place))
+            raise RunFailed(_("{place}: an absolute path does not belong in results").format(place=place))
         return value
     if isinstance(value, float):
         if value - value != 0.0:

@@ -11,8 +11,8 @@ from sim.results.columns import Column, Table
 from sim.results.schema_months import MONTHS
 from sim.results.schema_people import GROUPS, RESIDENTS, TIES
 
-MONTH = Column("month", "int32", "month", "month, negative in the burn-in", "月份,预热期为负")
-NEIGHBOURHOOD = Column("neighbourhood", "int32", "id", "neighbourhood, counted from 0", "居民区,从 0 起编号", low=0)
+MONTH = Column("month", "int32", "month", "month, negative in the burn-in", "月份，预热期为负")
+NEIGHBOURHOOD = Column("neighbourhood", "int32", "id", "neighbourhood, counted from 0", "居民区，从 0 起编号", low=0)
 
 
 def _words(term: type[terms.Term]) -> tuple[str, ...]:
@@ -20,7 +20,7 @@ def _words(term: type[terms.Term]) -> tuple[str, ...]:
 
 
 def _month_of(name: str, meaning: str, zh: str) -> Column:
-    return Column(name, "int32", "month", meaning + "; missing if not yet", zh + ";尚未发生则缺", nullable=True)
+    return Column(name, "int32", "month", meaning + "; missing if not yet", zh + "；尚未发生则缺", nullable=True)
 
 
 EVENTS = Table(
@@ -35,18 +35,23 @@ EVENTS = Table(
             "int32",
             "id",
             "neighbourhood where it happened; missing if it concerns the whole street",
-            "发生在哪个居民区;涉及整个街道则缺",
+            "发生在哪个居民区；涉及整个街道则缺",
             low=0,
             nullable=True,
         ),
         Column("kind", "text", "word", "what kind of thing happened", "事件种类", words=_words(event_kinds.EventKind)),
-        Column("affair", "int64", "id", "affair that it concerns, if any", "涉及的公共事务,若有", nullable=True),
+        Column("affair", "int64", "id", "affair that it concerns, if any", "涉及的公共事务，若有", nullable=True),
         Column(
-            "organization", "int64", "id", "organization or team concerned, if any", "涉及的组织,若有", nullable=True
+            "organization",
+            "int64",
+            "id",
+            "organization or team concerned, if any",
+            "涉及的组织或团队，若有",
+            nullable=True,
         ),
-        Column("practice", "text", "word", "practice that it concerns, if any", "涉及的工作方法,若有", nullable=True),
-        Column("cause", "int64", "id", "event that caused it; missing at a root", "起因事件;根源处缺", nullable=True),
-        Column("message", "text", "-", "key and arguments of its sentence, as JSON", "句子的键与参数,JSON 格式"),
+        Column("practice", "text", "word", "practice that it concerns, if any", "涉及的工作方法，若有", nullable=True),
+        Column("cause", "int64", "id", "event that caused it; missing at a root", "起因事件；根源处缺", nullable=True),
+        Column("message", "text", "-", "key and arguments of its sentence, as JSON", "句子的键与参数，JSON 格式"),
         Column("text_en", "text", "-", "its sentence in English", "英文句子", text_only=True),
         Column("text_zh", "text", "-", "its sentence in Chinese", "中文句子", text_only=True),
     ),
@@ -56,7 +61,7 @@ EVENTS = Table(
 AFFAIRS = Table(
     "affairs",
     "a public affair, seen or unseen",
-    "一件公共事务,无论潜在还是显在",
+    "一件公共事务，无论潜在还是显在",
     (
         Column("affair", "int64", "id", "affair", "公共事务编号"),
         NEIGHBOURHOOD,
@@ -67,7 +72,7 @@ AFFAIRS = Table(
             "int32",
             "id",
             "lane or estate, by its scope; 0 for the neighbourhood",
-            "按范围为里弄或小区;居民区为 0",
+            "按范围为里弄或小区；居民区为 0",
         ),
         Column("onset_month", "int32", "month", "month in which it arose", "出现的月份"),
         _month_of("recognized_month", "month in which it was recognised", "被识别的月份"),
@@ -126,7 +131,7 @@ HOURS = Table(
 LEDGER = Table(
     "ledger",
     "a posting: one amount from one account to another",
-    "一笔记账:一个金额由一账户转到另一账户",
+    "一笔记账：一个金额由一账户转到另一账户",
     (
         MONTH,
         NEIGHBOURHOOD,

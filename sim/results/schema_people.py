@@ -8,7 +8,7 @@ AGE_BAND_STARTS = (0, 18, 30, 40, 50, 60, 70, 80)
 ORIGINS = ("local", "migrant")
 SEXES = ("female", "male")
 
-_NEIGHBOURHOOD = Column("neighbourhood", "int32", "id", "neighbourhood, counted from 0", "居民区,从 0 起编号", low=0)
+_NEIGHBOURHOOD = Column("neighbourhood", "int32", "id", "neighbourhood, counted from 0", "居民区，从 0 起编号", low=0)
 _TENURE = Column(
     "tenure",
     "text",
@@ -33,7 +33,7 @@ def _id(name: str, meaning: str, zh: str, dtype: str = "int64") -> Column:
 
 
 def _member_of(name: str, meaning: str, zh: str) -> Column:
-    return Column(name, "int64", "id", meaning + "; missing if none", zh + ";无则缺", low=0, nullable=True)
+    return Column(name, "int64", "id", meaning + "; missing if none", zh + "；无则缺", low=0, nullable=True)
 
 
 def _tally(name: str, meaning: str, zh: str) -> Column:
@@ -47,15 +47,19 @@ GROUPS = Table(
     (
         _NEIGHBOURHOOD,
         Column(
-            "year", "int32", "year", "year, 0 from month 0 on, negative in the burn-in", "年份,第 0 月起为 0,预热期为负"
+            "year",
+            "int32",
+            "year",
+            "year, 0 from month 0 on, negative in the burn-in",
+            "年份，第 0 月起为 0，预热期为负",
         ),
-        Column("age_band", "text", "word", "age band in years", "年龄段(岁)", words=AGE_BANDS),
+        Column("age_band", "text", "word", "age band in years", "年龄段（岁）", words=AGE_BANDS),
         _TENURE,
         Column("origin", "text", "word", "local registration (hukou) or not", "是否本地户籍", words=ORIGINS),
         _SEX,
         Column("persons", "int32", "persons", "residents at the year's end", "年末人数", low=0),
-        Column("acts", "int64", "acts", "civic acts in the year", "全年公益参与次数", low=0),
-        Column("hours", "float64", "hours", "hours of civic acts in the year", "全年公益参与工时", low=0.0),
+        Column("acts", "int64", "acts", "civic acts in the year", "全年公共参与次数", low=0),
+        Column("hours", "float64", "hours", "hours of civic acts in the year", "全年公共参与工时", low=0.0),
         Column(
             "realised_benefit_yuan",
             "float64",
@@ -93,7 +97,7 @@ RESIDENTS = Table(
             "里弄的住房类型",
             words=tuple(member.word for member in terms.Housing),
         ),
-        Column("age", "int32", "years", "age", "年龄", low=0, high=120),
+        Column("age", "int32", "years of age", "age", "年龄", low=0, high=120),
         _SEX,
         _flag("employed", "in employment", "在业"),
         _flag("retired", "retired", "退休"),
@@ -104,19 +108,21 @@ RESIDENTS = Table(
             "float64",
             "hours/month",
             "hours free for civic acts",
-            "可用于公益的空闲时间",
+            "可用于公共参与的空闲时间",
             low=0.0,
             high=150.0,
         ),
-        Column("hobby", "int32", "id", "hobby, one of eight", "爱好,八种之一", low=0, high=7),
+        Column("hobby", "int32", "id", "hobby, one of eight", "爱好，八种之一", low=0, high=7),
         _level("hobby_intensity", "intensity of the hobby", "爱好的强度"),
-        _level("disposition", "disposition to reciprocate", "互惠的秉性"),
+        _level("disposition", "disposition to reciprocate", "互惠倾向"),
         _level("reciprocity_norm", "norm of reciprocity", "互惠规范"),
-        _level("habit", "habit of taking part", "参与习惯"),
+        _level("habit", "habit of self-governance", "自治习惯"),
         _level("fatigue", "fatigue from taking part", "参与疲劳"),
         _level("law_literacy", "knowledge of law and rules", "法律素养"),
-        _tally("committee_trust_success", "good experience with the committee, decayed", "与居委会的良好经历(衰减计)"),
-        _tally("committee_trust_failure", "bad experience with the committee, decayed", "与居委会的不良经历(衰减计)"),
+        _tally(
+            "committee_trust_success", "good experience with the committee, decayed", "与居委会的良好经历（衰减计）"
+        ),
+        _tally("committee_trust_failure", "bad experience with the committee, decayed", "与居委会的不良经历（衰减计）"),
         _member_of("team", "cultural-sports team of which a member", "所属文体团队"),
         _member_of("patrol", "patrol of which a member", "所属巡逻队"),
         _member_of("group", "self-governance group of which a member", "所属自治小组"),
@@ -128,7 +134,7 @@ RESIDENTS = Table(
             "int32",
             "month",
             "month of the last civic act; missing if none",
-            "最近一次参与的月份;无则缺",
+            "最近一次参与的月份；无则缺",
             nullable=True,
         ),
         _TENURE,
@@ -142,11 +148,11 @@ TIES = Table(
     "a tie at the end of the run",
     "期末的一条联系",
     (
-        _id("resident_a", "one end, the lower identity", "一端,编号较小者"),
-        _id("resident_b", "other end; from 2**31 on staff of committee, street or unit", "另一端;2**31 起为工作人员"),
+        _id("resident_a", "one end, the lower identity", "一端，编号较小者"),
+        _id("resident_b", "other end; from 2**31 on staff of committee, street or unit", "另一端；2**31 起为工作人员"),
         _level("strength", "strength", "强度"),
-        _tally("success", "good episodes, decayed", "良好经历(衰减计)"),
-        _tally("failure", "bad episodes, decayed", "不良经历(衰减计)"),
+        _tally("success", "good episodes, decayed", "良好经历（衰减计）"),
+        _tally("failure", "bad episodes, decayed", "不良经历（衰减计）"),
         Column("last_month", "int32", "month", "month of the last contact", "最近接触的月份"),
         Column(
             "channel",

@@ -39,25 +39,25 @@ ZH = """\
 
 | 文件 | 内容 |
 |---|---|
-| `results/` | 程序写下的原样:`manifest.json`(版本、种子、哈希)、各表、数据字典 |
+| `results/` | 程序输出的原始结果：`manifest.json`（版本、种子、哈希）、各表、数据字典 |
 {tables}
 | `{place}data_dictionary.csv` | 每张表每一列的类型、单位、范围与中英文含义 |
-| `configuration/` | 每个情景的全部参数,`zizhi run FILE.yaml` 可直接运行 |
+| `configuration/` | 每个情景的全部参数，`zizhi run FILE.yaml` 可直接运行 |
 | `requirements.txt` | 生成时所用的版本 |
 | `CITATION.cff` | 如何引用本程序 |
 | `SHA256SUMS` | 这里每个文件的哈希 |
 
-各表为 Parquet 文件,pandas、R(`arrow`)和 DuckDB 无需本程序即可读取。
+各表为 Parquet 文件，pandas、R（`arrow`）和 DuckDB 无需本程序即可读取。
 
-检查是否有改动:
+检查是否有改动：
 
     sha256sum --check SHA256SUMS
 
-用同一版本的程序{checkout}抽样重做并比较:
+用同一版本的程序{checkout}抽样重做并比较：
 
     zizhi verify .
 {again}
-居民是合成的。这些数字出自模型,不是观测。
+居民是合成的。这些数字出自模型，不是观测。
 """
 WORDS = {
     "en": {
@@ -75,17 +75,17 @@ WORDS = {
         "nothing": "nothing",
     },
     "zh": {
-        "run": "情景“{scenario}”({label})的一次运行,种子 {seed}。",
-        "sweep": "情景“{scenario}”({label})的 {n} 次运行,起始种子 {seed};变动的参数:{varied}。",
-        "comparison": "一次比较:{label} 共 {n} 次运行,起始种子 {seed},与“{scenario}”相比。",
-        "commit": "(提交 {commit})",
-        "checkout": "(`git checkout {commit}`)",
-        "again": "\n完整重做其中一次运行:\n\n    zizhi run from=results run_id=0\n",
-        "made": "\n全部重做:\n\n    {command}\n",
+        "run": "情景“{scenario}”（{label}）的一次运行，种子 {seed}。",
+        "sweep": "情景“{scenario}”（{label}）的 {n} 次运行，起始种子 {seed}；变动的参数：{varied}。",
+        "comparison": "一次比较：{label} 共 {n} 次运行，起始种子 {seed}，与“{scenario}”相比。",
+        "commit": "（提交 {commit}）",
+        "checkout": "（`git checkout {commit}`）",
+        "again": "\n完整重做其中一次运行：\n\n    zizhi run from=results run_id=0\n",
+        "made": "\n全部重做：\n\n    {command}\n",
         "files": "| `results/report_zh.html` `results/report_en.html` | 报告 |\n"
         "| `results/*_zh.csv` `results/*_en.csv` | 报告中的每个数 |\n"
-        "| `results/chance/` `results/parameters/` | 两组运行:参数取原值;参数在其范围内抽取 |",
-        "row": "| `{place}{name}.parquet` | 每行是:{row}({rows} 行) |",
+        "| `results/chance/` `results/parameters/` | 两组运行：参数取原值；参数在其范围内抽取 |",
+        "row": "| `{place}{name}.parquet` | 每行是：{row}（{rows} 行） |",
         "nothing": "无",
     },
 }

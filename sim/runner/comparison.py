@@ -123,11 +123,20 @@ def founded_as(reference: Config, other: Scenario) -> Config:
         raise InputRefused(where, refused.came, refused.allowed, refused.mend) from refused
 
 
-def chance_plan(comparison: Comparison, replicates: int) -> Plan:
-    """Return the plan of a comparison at the parameters as they are."""
+def chance_plan(comparison: Comparison, replicates: int, drawn: bool = False) -> Plan:
+    """Return the plan of a comparison at the parameters as they are; whether they are drawn too is a fact of it.
+
+    With and without draws are two comparisons, whose reports differ, so their folders must not bear one name.
+    """
     rows = [Row(place) for place in range(len(comparison.scenarios))]
-    facts = {"kind": "comparison", "reference": comparison.reference, "founded_alike": comparison.founded_alike}
-    return Plan(comparison.scenarios, (), rows, replicates, {**facts, "pairs": [list(p) for p in comparison.pairs]})
+    design = {
+        "kind": "comparison",
+        "reference": comparison.reference,
+        "founded_alike": comparison.founded_alike,
+        "parameters": "drawn too" if drawn else "as they are",
+        "pairs": [list(pair) for pair in comparison.pairs],
+    }
+    return Plan(comparison.scenarios, (), rows, replicates, design)
 
 
 def unknown_parameters(comparison: Comparison) -> list[Span]:
@@ -154,7 +163,7 @@ def parameter_plan(comparison: Comparison, spans: Sequence[Span], replicates: in
         for draw, point in enumerate(points)
         for place in range(len(comparison.scenarios))
     ]
-    plan = chance_plan(comparison, REPLICATES_OF_A_DRAW)
+    plan = chance_plan(comparison, REPLICATES_OF_A_DRAW, drawn=True)
     names = tuple(span.name for span in spans)
     design = {**plan.design, "kind": "parameters", "draws": n, "ranges": {s.name: [s.low, s.high] for s in spans}}
     return replace(plan, names=names, rows=rows, design=design)

@@ -8,7 +8,8 @@ A design says its ``kind`` and what that needs::
     morris           parameters, paths, levels, seed
     ramp             parameter, low, high, start, months: [n, …]     up, down, and up and down again
 
-``parameters`` is a list of names, or a mapping of names to ``[low, high]`` or to nothing, which is the declared range.
+``parameters`` is a list of names, or a mapping of names to ``[low, high]``, to a list of words or
+truth values, or to nothing, which is all that is declared.
 """
 
 import itertools
@@ -74,7 +75,9 @@ def design_names() -> list[str]:
     return sorted(path.stem for path in (configs_folder() / GROUP).glob("*.yaml"))
 
 
-def read_design(word: str, base: Config, changes: Mapping[str, Any], load: Any = None) -> Design:
+def read_design(
+    word: str, base: Config, changes: Mapping[str, Any], load: Any = None, replicates: int | None = None
+) -> Design:
     """Return a design by its name or file.
 
     Parameters
@@ -87,6 +90,8 @@ def read_design(word: str, base: Config, changes: Mapping[str, Any], load: Any =
         ``samples``, ``parameters`` … said on the command line in place of what the file says.
     load : callable, optional
         Loads a scenario by name, with the overrides of the command line, for a CSV with a column ``scenario``.
+    replicates : int, optional
+        What the user said in place of the design's replicates: too many runs are refused before rows are made.
 
     Raises
     ------
@@ -102,18 +107,19 @@ def read_design(word: str, base: Config, changes: Mapping[str, Any], load: Any =
         return Design(names, rows, 1, {"kind": "csv", "name": Path(word).stem[:60]}, scenarios)
     tree, place = _file(word)
     kind = tree.get("kind")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise InputRefused(f"{place} kind", shown(kind), ", ".join(KINDS), did_you_mean(str(kind), KINDS))
     _check_keys(tree, (*KINDS[kind], *COMMON), place)
     _check_keys(changes, KINDS[kind], "design")
+    own = _whole(tree.get("replicates", 1), f"{place} replicates", 1, MOST_RUNS)
     said = {**{key: DEFAULTS[key] for key in KINDS[kind] if key in DEFAULTS}, **tree, **changes}
+    said["replicates"] = own if replicates is None else replicates
     names, values = _MAKERS[kind](base, said, place)
     rows = [Row(0, row) for row in _together(base, names, values, place)]
     if not rows:
         raise InputRefused(place, _("no rows"), _("at least one"))
     facts = {key: value for key, value in said.items() if key not in ("title", "replicates")}
-    replicates = _whole(said.get("replicates", 1), f"{place} replicates", 1, MOST_RUNS)
-    return Design(names, rows, replicates, {"name": Path(word).stem[:60], **facts}, (base,))
+    return Design(names, rows, own, {"name": Path(word).stem[:60], **facts}, (base,))
 
 
 def _file(word: str) -> tuple[dict[str, Any], str]:
@@ -165,7 +171,7 @@ def _grid(base: Config, said: Mapping[str, Any], place: str) -> tuple[tuple[str,
         if any(values.count(value) > 1 for value in lists[-1]):
             raise InputRefused(where, _("a value given twice"), _("each value once"))
         n *= len(values)
-        check_number_of_runs(n, 1)
+    check_number_of_runs(n, said["replicates"])
     return tuple(given), itertools.product(*lists)
 
 
@@ -174,7 +180,9 @@ def _spans(base: Config, said: Mapping[str, Any], place: str) -> list[Span]:
     if isinstance(given, list | tuple):
         given = dict.fromkeys(map(str, given))
     if not isinstance(given, Mapping) or not given:
-        raise InputRefused(f"{place} parameters", shown(given), _("names, each with [low, high] or nothing"))
+        raise InputRefused(
+            f"{place} parameters", shown(given), _("names, each with [low, high], a list of words, or nothing")
+        )
     return [span_of(base, name, pair, f"{place} {name}") for name, pair in given.items()]
 
 
@@ -187,14 +195,14 @@ def _sampled(base: Config, said: Mapping[str, Any], place: str) -> tuple[tuple[s
         levels = _whole(said["levels"], f"{place} levels", 2, 100)
         if levels % 2:
             raise InputRefused(f"{place} levels", str(levels), _("an even number"))
-        check_number_of_runs(paths * (k + 1), 1)
+        check_number_of_runs(paths * (k + 1), said["replicates"])
         points = sampling.morris(paths, k, levels, seed)
     else:
         samples = _whole(said["samples"], f"{place} samples", 1, 10**12)
         indices = said.get("indices", False)
         if not isinstance(indices, bool):
             raise InputRefused(f"{place} indices", shown(indices), _("true or false"))
-        check_number_of_runs(samples * (k + 2 if indices else 1), 1)
+        check_number_of_runs(samples * (k + 2 if indices else 1), said["replicates"])
         make = sampling.sobol_indices if indices else getattr(sampling, said["kind"])
         points = make(samples, k, seed)
     rows = (tuple(span.at(x) for span, x in zip(spans, point, strict=True)) for point in points)

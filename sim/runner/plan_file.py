@@ -81,9 +81,10 @@ def name_of(facts: Mapping[str, Any], label: str, seed: int) -> str:
     facts : mapping
         As `plan_facts` returns them; of the program only version and source count.
     label, seed : str, int
-        Name and seed of the first scenario.
+        Name and seed of the first scenario; a comparison is called by its reference, which may be replayed otherwise.
     """
     design = facts["design"]
+    label = str(design.get("reference", label))
     kind = str(design.get("name") or design.get("kind") or "sweep")
     program = {key: facts["program"][key] for key in ("version", "source")}
     passing = {"design_sha256", *(("replicates", "runs") if facts.get("until") else ())}  # what may grow names nothing

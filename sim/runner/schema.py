@@ -8,24 +8,16 @@ from sim.engine.outcomes import HORIZONS, HOURS
 from sim.foundation.parameters import Declaration
 from sim.foundation.terms import Mechanism
 from sim.results.columns import Column, Table
+from sim.results.index_names import INDEX_MEANINGS, INDEX_ZH
 
 DONE, FAILED = "done", "failed"
-RUN_ID = Column("run_id", "int64", "id", "run, counted from 0", "运行编号,从 0 起", low=0)
+RUN_ID = Column("run_id", "int64", "id", "run, counted from 0", "运行编号，从 0 起", low=0)
 LAST = "mean over the last 24 months and all neighbourhoods"
 LAST_ZH = "最后 24 个月、所有居民区的均值"
-COMPONENT_ZH = {
-    "autonomy": "自治指数",
-    "resident_resolved": "居民自主办结",
-    "output_legitimacy": "产出合法性",
-    "participation": "参与",
-    "financial_independence": "财务独立",
-    "organizational_density": "组织密度",
-    "initiative": "居民主动性",
-}
 HEADLINES = {
     "resolved_per_100": ("per 100", "affairs resolved per 100 arising", "每百件新事务的办结数"),
     "households_taking_part": ("households", "households taking part", "参与的户数"),
-    "hours_residents": ("hours", "hours of residents", "居民投入的小时数"),
+    "hours_residents": ("hours", "hours of residents", "居民投入的工时"),
     "yuan": ("yuan", "income that is not the street's", "街道以外的收入"),
 }
 MECHANISM_ZH = {
@@ -35,23 +27,23 @@ MECHANISM_ZH = {
     "organizational_transfer": "组织主体的转换",
 }
 INCOME_ZH = {"street": "街道", "donations": "居民捐助", "gifts": "单位资助", "exchange": "交换", "levies": "筹集"}
-HOURS_ZH = {"street": "街道任务", "entrusted": "委托事项", "community": "社区事务", "residents": "居民"}
+HOURS_ZH = {"street": "街道任务", "entrusted": "委托工作", "community": "社区事务", "residents": "居民"}
 
 
 def _share(name: str) -> Column:
-    meaning = f"{name.replace('_', ' ')}, {LAST}"
-    return Column(name, "float64", "share", meaning, f"{COMPONENT_ZH[name]}:{LAST_ZH}", 0, 1, nullable=True)
+    meaning = f"{INDEX_MEANINGS[name]}, {LAST}"
+    return Column(name, "float64", "share", meaning, f"{INDEX_ZH[name]}：{LAST_ZH}", 0, 1, nullable=True)
 
 
 def _headline(name: str, horizon: int) -> Column:
     unit, meaning, zh = HEADLINES[name]
     ends = f", months 0 to {horizon - 1}; missing if the run is shorter"
-    ends_zh = f",第 0 至 {horizon - 1} 月;运行较短则缺"
+    ends_zh = f"，第 0 至 {horizon - 1} 月；运行较短则缺"
     return Column(f"{name}_m{horizon}", "float64", unit, meaning + ends, zh + ends_zh, nullable=True)
 
 
 def _month(name: str, meaning: str, zh: str) -> Column:
-    return Column(name, "int32", "month", meaning + "; missing if never", zh + ";未发生则缺", nullable=True)
+    return Column(name, "int32", "month", meaning + "; missing if never", zh + "；未发生则缺", nullable=True)
 
 
 def _sum(name: str, unit: str, source: str, zh: str) -> Column:
@@ -61,7 +53,7 @@ def _sum(name: str, unit: str, source: str, zh: str) -> Column:
 def _outcome_columns() -> tuple[Column, ...]:
     return (
         *(_share(name) for name in ("autonomy", *COMPONENTS)),
-        _month("occurrence_month", "first month with autonomy by the source's criteria", "首次符合自治判据的月份"),
+        _month("occurrence_month", "first month with autonomy by the source's criteria", "首次符合自治标准的月份"),
         *(_headline(name, horizon) for horizon in HORIZONS for name in HEADLINES),
         Column(
             "nothing_happened",
@@ -72,20 +64,20 @@ def _outcome_columns() -> tuple[Column, ...]:
             nullable=True,
         ),
         _month("first_group_month", "first self-governance group", "首个居民自治小组成立的月份"),
-        _month("first_contract_month", "first contract signed", "首份合约签订的月份"),
+        _month("first_contract_month", "first contract signed", "首份合同签订的月份"),
         *(
             _month(
                 f"discovered_{one.word}_month",
                 f"first discovery in {one.word.replace('_', ' ')}",
-                f"{MECHANISM_ZH[one.word]}:首次发现的月份",
+                f"{MECHANISM_ZH[one.word]}：首次发现的月份",
             )
             for one in Mechanism
         ),
         *(
-            _sum(f"yuan_{name}", "yuan", f"income from {name}", f"收入:{INCOME_ZH.get(name, name)}")
+            _sum(f"yuan_{name}", "yuan", f"income from {name}", f"收入：{INCOME_ZH.get(name, name)}")
             for name in INCOME_NAMES
         ),
-        *(_sum(f"hours_{name}", "hours", f"hours of {name}", f"工时:{HOURS_ZH[name]}") for name in HOURS),
+        *(_sum(f"hours_{name}", "hours", f"hours of {name}", f"工时：{HOURS_ZH[name]}") for name in HOURS),
     )
 
 
@@ -156,7 +148,7 @@ def design_table(names: Sequence[str], dtypes: Mapping[str, str], declared: Mapp
             RUN_ID,
             Column("scenario", "text", "word", "scenario", "情景"),
             *varied,
-            Column("replicate", "int64", "-", "replicate, counted from 0", "重复编号,从 0 起", low=0),
+            Column("replicate", "int64", "-", "replicate, counted from 0", "重复编号，从 0 起", low=0),
             Column("seed", "int64", "-", "seed of the run", "随机种子", low=0),
         ),
         key=("run_id",),

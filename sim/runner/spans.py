@@ -14,6 +14,8 @@ from sim.runner.keys import checked
 from sim.scenarios.names import Names
 
 NOT_VARIED = ("seed", "street", "row_order", "first_index", "scenario", "shock", "observe.enabled")
+OF_A_SWEEP = ("run_id", "replicate", "replicates")
+"""What the runner sets; the first two are columns of ``design.parquet``, of which somebody may make a design."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,22 @@ def declaration_of(name: str, place: str) -> Declaration:
         If there is no such parameter (the nearest is named), or a sweep gives it by other means.
     """
     names = Names(Config)
-    if name in NOT_VARIED:
+    if name in NOT_VARIED or name in OF_A_SWEEP:
         allowed = _("other parameters; seeds come from seed= and replicates=")
         raise InputRefused(place, _("{name} cannot be varied by a design").format(name=name), allowed)
     if name not in names.declared:
         raise names.unknown(name, place)
     return names.declared[name]
+
+
+def _some_of(base: Config, name: str, given: Any, place: str) -> tuple[Any, ...]:
+    """Return the words or truth values that a design lists, each checked."""
+    if not isinstance(given, list | tuple) or len(given) < 2:
+        raise InputRefused(place, shown(given), _("two values or more of it, or nothing for all"))
+    choices = tuple(checked(base, name, value, place) for value in given)
+    if any(choices.count(value) > 1 for value in choices):
+        raise InputRefused(place, _("a value given twice"), _("each value once"))
+    return choices
 
 
 def span_of(base: Config, name: str, given: Any, place: str) -> Span:
@@ -63,10 +75,9 @@ def span_of(base: Config, name: str, given: Any, place: str) -> Span:
     """
     declared = declaration_of(name, place)
     default = declared.default
-    if isinstance(default, bool):
-        return Span(name, choices=(False, True))
-    if declared.choices:
-        return Span(name, choices=tuple(declared.choices))
+    if isinstance(default, bool) or declared.choices:
+        every = (False, True) if isinstance(default, bool) else tuple(declared.choices)
+        return Span(name, choices=every if given is None else _some_of(base, name, given, place))
     if isinstance(default, Mapping | Sequence) or default is None:
         raise InputRefused(
             place, _("not a single number"), _("parameters with a range; lists of values for design=grid")

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -20,7 +21,7 @@ from sim.runner.publishing import Summarise
 from sim.runner.schema import FAILED
 from sim.runner.store import Store
 from sim.runner.tasks import Executor, Stop
-from sim.runner.work import Done, played, task_of
+from sim.runner.work import Done, attempted, played, task_of
 
 ROUNDS = 3
 MOST_SHARDS = 100_000
@@ -174,7 +175,7 @@ def _play_missing(store: Store, executor: Executor, ids: range, heed: Callable[[
         store.scan()
         if stop or next(store.missing(ids), None) is None:
             return
-    raise RunFailed(_("{folder}: finished runs do not stay there").format(folder=store.folder))
+    raise RunFailed(_("{folder}: finished runs disappear from it").format(folder=store.folder))
 
 
 def _fold(store: Store, wait: bool) -> None:
@@ -226,16 +227,27 @@ def n_failed(folder: Path) -> int:
     return sum(int((block["status"] == FAILED).sum()) for block in blocks)
 
 
-def seconds_of_two(plan: Plan) -> list[float]:
-    """Return what two runs of a plan take, the first and one from the middle, once all is compiled and loaded."""
+def seconds_of_two(plan: Plan) -> tuple[list[float], dict[int, str]]:
+    """Return what two runs of a plan take, the first and one from the middle, once all is compiled and loaded.
+
+    Returns
+    -------
+    seconds : list of float
+        Of those that came to their end.
+    errors : dict of int to str
+        Errors of the others, by number of the run.
+    """
     from dataclasses import replace
 
     first, second = plan.run(0), plan.run(plan.n_runs // 2)
-    played(replace(plan.config(first), months=1, burn_in=0, street=None, neighbourhoods=1, households=20))
-    seconds = []
+    with suppress(Exception):  # what is amiss shows in the runs themselves
+        played(replace(plan.config(first), months=1, burn_in=0, street=None, neighbourhoods=1, households=20))
+    seconds, errors = [], {}
     for run in (first, second):
         start = time.perf_counter()
-        with suppress(Exception):
-            played(plan.config(run), plan.keep)
-        seconds.append(time.perf_counter() - start)
-    return seconds
+        found, _cpu = attempted(partial(plan.config, run), plan.keep)
+        if found["status"] == FAILED:
+            errors[run.run_id] = str(found["error"])
+        else:
+            seconds.append(time.perf_counter() - start)
+    return seconds, errors

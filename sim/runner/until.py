@@ -1,5 +1,7 @@
 """Replicates until an interval is narrow enough: ``until=ci:0.01``.
 
+It ends also where the most replicates allowed are played, or most runs of a row fail or lack the outcome.
+
 The plan of such a sweep names its rule. It begins with the replicates of the first look; after each look it is given
 more, or the sweep is finished with what it has. What a look says depends on stored runs alone, so a sweep that was
 killed goes on to the same end, and ends in the same bytes.
@@ -108,12 +110,20 @@ class LookAt:
         The interval that is widest, and so furthest from what is wanted.
     reached : bool
         Whether all intervals are narrow enough.
+    outcome : str
+        What is looked at.
     """
 
     replicates: int
     following: int
     widest: stopping.Look
     reached: bool
+    outcome: str
+
+    @property
+    def is_hopeless(self) -> bool:
+        """Whether a pair of rows has no interval, and most of its runs failed or lack the outcome: more would too."""
+        return self.widest.half_width == math.inf and 2 * self.widest.n < self.replicates
 
 
 def outcomes_to_wait_for() -> list[str]:
@@ -164,7 +174,7 @@ def play_until(
     on_done: Callable[[Any], None] | None = None,
     on_look: Callable[[LookAt], None] | None = None,
 ) -> sweep.Report:
-    """Play a plan with more and more replicates until every paired difference is known well enough.
+    """Play a plan with more and more replicates until every paired difference is known well enough, or never will be.
 
     Parameters
     ----------
@@ -221,9 +231,11 @@ def look_at(plan: Plan, until: Until, folder: Path, pairs: Pairs) -> LookAt:
     for reference, row in pairs:
         differences = values[row] - values[reference]
         looks.append(stopping.look(differences[differences == differences], until.largest))
-    widest = max(looks, key=lambda found: found.half_width)
+    widest = max(looks, key=lambda found: (found.half_width, -found.n))
     reached = widest.half_width <= until.half_width
     most = int(plan.until.rpartition(":")[2])
     n = plan.replicates
-    following = n if reached else max(n, stopping.next_number(n, widest, until.half_width, most))
-    return LookAt(n, following, widest, reached)
+    here = LookAt(n, n, widest, reached, until.outcome)
+    if reached or here.is_hopeless:
+        return here
+    return replace(here, following=max(n, stopping.next_number(n, widest, until.half_width, most)))

@@ -60,7 +60,7 @@ class Params:
     skill_base: float = parameter(0.5, 0, 1, "share", "assumption", "Effect without skill", "无能力时的效果")
     rumour_drop: float = parameter(0.1, 0, 2, "100 yuan/month", "assumption", "Effect of a rumour", "谣言的影响")
     rumour_p_transmission: float = parameter(
-        1.0, 0, 1, "share", "assumption", "A tie carries a rumour", "关系传播谣言的概率", tier="numerical"
+        1.0, 0, 1, "share", "assumption", "A tie carries a rumour", "联系传播谣言的概率", tier="numerical"
     )
     rumour_rounds: int = parameter(
         1,
@@ -69,7 +69,7 @@ class Params:
         "rounds",
         "assumption",
         "Rounds of a rumour (0: until it stops)",
-        "谣言轮数(0 为直至停止)",
+        "谣言轮数（0 为直至停止）",
         tier="numerical",
     )
     redesign_gain: float = parameter(0.06, 0, 1, "100 yuan/month", "C091", "Gain of a redesign", "方案修改的改进")

@@ -20,7 +20,9 @@ class Params:
     """Numbers of §6.5 on the commons."""
 
     sweeps: int = parameter(4, 1, 31, "/month", "assumption", "Parking sweeps a month", "每月停车分配次数")
-    shortage_weight: float = parameter(0.5, 0, 5, "-", "assumption", "Enclosure: weight of shortage", "圈占:短缺的权重")
+    shortage_weight: float = parameter(
+        0.5, 0, 5, "-", "assumption", "Enclosure: weight of shortage", "圈占：短缺的权重"
+    )
     paralysis_share: float = parameter(
         0.25, 0, 1, "share", "assumption", "Enclosed share that paralyses", "瘫痪的圈占比例"
     )
@@ -28,7 +30,7 @@ class Params:
         0.004, 0, 1, "/household/month", "assumption", "Onset of encroachment", "违章搭建发生率", varies=True
     )
     encroachment_imitation: float = parameter(
-        2.0, 0, 20, "-", "assumption", "Encroachment: imitation", "违章搭建:模仿系数"
+        2.0, 0, 20, "-", "assumption", "Encroachment: imitation", "违章搭建：模仿系数"
     )
     crowded_size: int = parameter(3, 1, 5, "persons", "C046", "Crowded from this size on", "拥挤户的最小人口")
     p_dispute_parking: float = parameter(

@@ -135,17 +135,25 @@ class Params:
     )
     act_hours: dict[str, float] = parameter(HOURS, 0, 40, "h", "assumption", "Hours of each act", "各类活动用时")
     act_rung: dict[str, int] = parameter(
-        RUNGS, 0, 5, "-", "definition", "Rung of each act (0: not civic)", "各类活动的参与层级(0 为非公共参与)"
+        RUNGS, 0, 5, "-", "definition", "Rung of each act (0: not civic)", "各类活动的参与层级（0 为非公共参与）"
     )
     election_age_weight: float = parameter(
-        0.9, 0, 5, "logit", "SUNS turnout by age (X2)", "Election: weight of age", "选举:年龄的权重"
+        0.9, 0, 5, "logit", "SUNS turnout by age (X2)", "Election: weight of age", "选举：年龄的权重"
     )
-    election_age_centre: float = parameter(50.0, 0, 95, "years", "assumption", "Election: age centre", "选举:年龄中心")
-    election_age_span: float = parameter(30.0, 1, 95, "years", "assumption", "Election: age span", "选举:年龄跨度")
-    election_age_low: float = parameter(18.0, 0, 95, "years", "definition", "Election: least age", "选举:年龄下限")
-    election_age_high: float = parameter(80.0, 0, 95, "years", "assumption", "Election: age cap", "选举:年龄上限")
+    election_age_centre: float = parameter(
+        50.0, 0, 95, "years of age", "assumption", "Election: age centre", "选举：年龄中心"
+    )
+    election_age_span: float = parameter(
+        30.0, 1, 95, "years of age", "assumption", "Election: age span", "选举：年龄跨度"
+    )
+    election_age_low: float = parameter(
+        18.0, 0, 95, "years of age", "definition", "Election: least age", "选举：年龄下限"
+    )
+    election_age_high: float = parameter(
+        80.0, 0, 95, "years of age", "assumption", "Election: age cap", "选举：年龄上限"
+    )
     election_party: float = parameter(
-        0.6, 0, 5, "logit", "SUNS turnout of members (X2)", "Election: party members", "选举:党员加成"
+        0.6, 0, 5, "logit", "SUNS turnout of members (X2)", "Election: party members", "选举：党员加成"
     )
     response: str = parameter(
         "logistic", 0, 0, "-", "definition", "Response", "响应方式", tier="numerical", choices=("logistic", "step")

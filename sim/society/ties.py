@@ -33,24 +33,24 @@ class Params:
     p_favour: float = parameter(
         0.3, 0, 1, "share", "assumption", "Favour given contact", "往来中互助的概率", varies=True
     )
-    favour_base: float = parameter(0.35, 0, 1, "share", "assumption", "Favour succeeds: base", "互助成功:基础")
-    favour_norm: float = parameter(0.35, 0, 1, "share", "assumption", "Favour succeeds: norm", "互助成功:规范")
-    favour_most: float = parameter(0.95, 0, 1, "share", "assumption", "Favour succeeds: at most", "互助成功:上限")
+    favour_base: float = parameter(0.35, 0, 1, "share", "assumption", "Favour succeeds: base", "互助成功：基础")
+    favour_norm: float = parameter(0.35, 0, 1, "share", "assumption", "Favour succeeds: norm", "互助成功：规范")
+    favour_most: float = parameter(0.95, 0, 1, "share", "assumption", "Favour succeeds: at most", "互助成功：上限")
     p_tie_lane: float = parameter(
-        0.12, 0, 1, "/month", "assumption", "New tie in the lane", "里弄内新关系", varies=True
+        0.12, 0, 1, "/month", "assumption", "New tie in the lane", "里弄内新联系", varies=True
     )
     p_tie_anywhere: float = parameter(
-        0.008, 0, 1, "/month", "assumption", "New tie anywhere", "辖区内新关系", varies=True
+        0.008, 0, 1, "/month", "assumption", "New tie anywhere", "居民区内新联系", varies=True
     )
     p_tie_friend: float = parameter(0.01, 0, 1, "/month", "assumption", "New tie through a friend", "朋友的朋友")
-    p_tie_party: float = parameter(0.05, 0, 1, "/month", "assumption", "New tie at the party branch", "党支部新关系")
+    p_tie_party: float = parameter(0.05, 0, 1, "/month", "assumption", "New tie at the party branch", "党支部新联系")
     p_linking: float = parameter(0.3, 0, 1, "share", "assumption", "Hearing ties to staff", "听证会与居委会建立联系")
-    new_strength: float = parameter(0.25, 0.03, 1, "share", "assumption", "Strength of a new tie", "新关系强度")
+    new_strength: float = parameter(0.25, 0.03, 1, "share", "assumption", "Strength of a new tie", "新联系强度")
     prior_weight: float = parameter(2.0, 0.1, 50, "-", "assumption", "Weight of prior trust", "先验信任的权重")
     event_memory: float = parameter(0.975, 0, 1, "/month", "assumption", "Memory of experiences", "经历的记忆")
-    strength_memory: float = parameter(0.93, 0, 1, "/month", "assumption", "Memory of strength", "关系强度的记忆")
+    strength_memory: float = parameter(0.93, 0, 1, "/month", "assumption", "Memory of strength", "联系强度的记忆")
     strength_gain: float = parameter(0.07, 0, 1, "share", "assumption", "Strength from contact", "往来增加的强度")
-    weakest_strength: float = parameter(0.03, 0, 1, "share", "assumption", "Ties end below", "关系消失阈值")
+    weakest_strength: float = parameter(0.03, 0, 1, "share", "assumption", "Ties end below", "联系消失阈值")
     norm_learning: float = parameter(0.03, 0, 1, "/month", "assumption", "Norm follows what is seen", "规范随所见而变")
     norm_return: float = parameter(0.01, 0, 1, "/month", "assumption", "Norm returns to disposition", "规范回归倾向")
     p_dispute_kitchen: float = parameter(

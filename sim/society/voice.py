@@ -30,18 +30,20 @@ class Params:
     complaints_per_month: float = parameter(
         0.0057, 0.004, 0.012, "/household/month", "calibrated", "Complaint rate", "投诉率", tier="key", varies=True
     )
-    signing_base: float = parameter(0.5, 0, 1, "share", "assumption", "Signing without skill", "无能力时的签约率")
+    signing_base: float = parameter(0.5, 0, 1, "share", "assumption", "Signing without skill", "无能力时的签字率")
     comply_constant: float = parameter(
         -2.2, -2.6, -1.9, "logit", "calibrated", "Compliance constant", "遵守常数", tier="key", varies=True
     )
-    comply_belief: float = parameter(2.0, 0, 5, "logit", "assumption", "Compliance: belief", "遵守:预期的权重")
-    comply_pledge: float = parameter(2.2, 1, 3, "logit", "C092", "Compliance: posted pledge", "遵守:张榜承诺的权重")
-    comply_lane: float = parameter(1.2, 0, 5, "logit", "assumption", "Compliance: the lane", "遵守:里弄的权重")
-    comply_norm: float = parameter(1.0, 0, 5, "logit", "assumption", "Compliance: norm", "遵守:规范的权重")
+    comply_belief: float = parameter(2.0, 0, 5, "logit", "assumption", "Compliance: belief", "遵守：预期的权重")
+    comply_pledge: float = parameter(2.2, 1, 3, "logit", "C092", "Compliance: posted pledge", "遵守：张榜承诺的权重")
+    comply_lane: float = parameter(1.2, 0, 5, "logit", "assumption", "Compliance: the lane", "遵守：里弄的权重")
+    comply_norm: float = parameter(1.0, 0, 5, "logit", "assumption", "Compliance: norm", "遵守：规范的权重")
     comply_enforcement: float = parameter(
-        1.2, 0, 5, "logit", "assumption", "Compliance: enforcement", "遵守:监督的权重", varies=True
+        1.2, 0, 5, "logit", "assumption", "Compliance: enforcement", "遵守：监督的权重", varies=True
     )
-    comply_trust: float = parameter(0.6, 0, 5, "logit", "C039", "Compliance: trust in the committee", "遵守:信任的权重")
+    comply_trust: float = parameter(
+        0.6, 0, 5, "logit", "C039", "Compliance: trust in the committee", "遵守：信任的权重"
+    )
     kept_success: float = parameter(0.3, 0, 20, "-", "assumption", "Success from a kept pledge", "守诺的正面经历")
     broken_failure: float = parameter(1.0, 0, 20, "-", "assumption", "Failure from a broken pledge", "失诺的负面经历")
     broken_norm: float = parameter(0.05, 0, 1, "share", "assumption", "Norm lost by a broken pledge", "失诺的规范损失")

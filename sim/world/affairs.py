@@ -18,10 +18,10 @@ class Affairs(NamedTuple):
         Array, Column("i8", "-", 0, 2**63 - 1, "identity mixed from class, month and place", "事务编号", "institutions")
     ]
     number: Annotated[
-        Array, Column("i8", "-", 0, 2**31, "number within the neighbourhood", "辖区内序号", "institutions")
+        Array, Column("i8", "-", 0, 2**31, "number within the neighbourhood", "居民区内序号", "institutions")
     ]
     neighbourhood: Annotated[
-        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居委会辖区", "institutions", "neighbourhoods")
+        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居民区", "institutions", "neighbourhoods")
     ]
     klass: Annotated[Array, Column("i1", "-", 0, 6, "class", "类别", "institutions")]
     scope: Annotated[Array, Column("i1", "-", 0, 2, "scope", "范围", "institutions")]
@@ -41,8 +41,8 @@ class Affairs(NamedTuple):
     ]
     severity: Annotated[Array, Column("f8", "share", 0, 1, "severity", "严重程度", "institutions")]
     growth: Annotated[Array, Column("f8", "/month", 0, 1, "growth of severity", "恶化速度", "institutions")]
-    first_stake: Annotated[Array, Column("i8", "-", 0, 2**40, "first row of its stakes", "利益关系起始行", "world")]
-    n_stakes: Annotated[Array, Column("i4", "-", 0, 2**31, "rows of stakes kept", "利益关系行数", "world")]
+    first_stake: Annotated[Array, Column("i8", "-", 0, 2**40, "first row of its stakes", "利益记录的起始行", "world")]
+    n_stakes: Annotated[Array, Column("i4", "-", 0, 2**31, "rows of stakes kept", "利益记录的行数", "world")]
     n_affected: Annotated[Array, Column("i4", "-", 0, 2**31, "households affected", "受影响户数", "institutions")]
     consent_required: Annotated[
         Array, Column("?", "-", 0, 1, "needs households' consent", "需居民同意", "institutions")
@@ -95,7 +95,7 @@ class Affairs(NamedTuple):
     ]
     committed: Annotated[Array, Column("i4", "month", *MONTHS, "committed", "承诺月份", "institutions", fill=NEVER)]
     executed: Annotated[Array, Column("i4", "month", *MONTHS, "executed", "执行月份", "institutions", fill=NEVER)]
-    closed: Annotated[Array, Column("i4", "month", *MONTHS, "closed", "办结月份", "institutions", fill=NEVER)]
+    closed: Annotated[Array, Column("i4", "month", *MONTHS, "closed", "结束月份", "institutions", fill=NEVER)]
     attended: Annotated[
         Array, Column("i4", "month", *MONTHS, "last attended to", "最近处理月份", "institutions", fill=NEVER)
     ]
@@ -135,7 +135,7 @@ class Affairs(NamedTuple):
         ),
     ]
     severity_closed: Annotated[
-        Array, Column("f8", "share", 0, 1, "severity when closed", "办结时严重程度", "institutions")
+        Array, Column("f8", "share", 0, 1, "severity when closed", "结束时的严重程度", "institutions")
     ]
     gain_share: Annotated[
         Array, Column("f8", "share", 0, 1, "share of the affected that gained", "受益户比例", "institutions")
@@ -151,7 +151,7 @@ class Affairs(NamedTuple):
             "month",
             *MONTHS,
             "month in which each practice was last used for it",
-            "各做法最近使用月份",
+            "各工作方法最近使用月份",
             "institutions",
             width=MAXIMUM_PRACTICES,
             fill=NEVER,

@@ -16,7 +16,7 @@ class Committees(NamedTuple):
 
     eid: Annotated[Array, Column("i8", "-", 0, 2**33, "identity", "编号", "founding")]
     neighbourhood: Annotated[
-        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居委会辖区", "founding", "neighbourhoods")
+        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居民区", "founding", "neighbourhoods")
     ]
     staff: Annotated[Array, Column("i1", "persons", 1, 20, "staff", "工作人员数", "founding", fill=7)]
     chair_since: Annotated[
@@ -83,7 +83,7 @@ class Committees(NamedTuple):
     ]
     minutes_entrusted: Annotated[
         Array,
-        Column("i8", "min", 0, 2**40, "entrusted tasks this month", "本月委托任务用时", "institutions", month=True),
+        Column("i8", "min", 0, 2**40, "entrusted tasks this month", "本月委托工作用时", "institutions", month=True),
     ]
     minutes_left: Annotated[
         Array,
@@ -161,7 +161,7 @@ class Committees(NamedTuple):
     mean_credit: Annotated[
         Array,
         Column(
-            "f8", "-", -1, 1, "running mean of credit by class", "各类收益均值", "institutions", width=len(AffairClass)
+            "f8", "-", -1, 1, "running mean of credit by class", "各类记分均值", "institutions", width=len(AffairClass)
         ),
     ]
     chain_succeeded: Annotated[Array, Column("?", "-", 0, 1, "a chain has succeeded", "议题链曾成功", "institutions")]
@@ -172,7 +172,7 @@ class Committees(NamedTuple):
         Array, Column("i4", "month", *MONTHS, "last public life", "最近公共活动月份", "institutions", fill=NEVER)
     ]
     signed_share: Annotated[
-        Array, Column("f8", "share", 0, 1, "preparedness: share signed for works", "改造签约率", "institutions")
+        Array, Column("f8", "share", 0, 1, "preparedness: share signed for works", "改造签字率", "institutions")
     ]
     delivered: Annotated[Array, Column("i4", "-", 0, 2**31, "works delivered", "已完成民生工程数", "institutions")]
     last_event: Annotated[Array, Column("i8", "-", -1, 2**62, "last event about it", "最近事件", "engine", fill=-1)]
@@ -184,7 +184,7 @@ class Repertoire(NamedTuple):
     known: Annotated[Array, Column("?", "-", 0, 1, "known for this class", "已掌握", "institutions")]
     conscious: Annotated[Array, Column("?", "-", 0, 1, "codified, known for all classes", "已自觉", "institutions")]
     value: Annotated[Array, Column("f8", "-", -1, 2, "value", "价值评估", "institutions", fill=0.1)]
-    successes: Annotated[Array, Column("f8", "-", 0, 1e6, "successes, decayed", "成功次数(衰减)", "institutions")]
+    successes: Annotated[Array, Column("f8", "-", 0, 1e6, "successes, decayed", "成功次数（衰减）", "institutions")]
     last_used: Annotated[Array, Column("i4", "month", *MONTHS, "last used", "最近使用月份", "institutions", fill=NEVER)]
     discovered: Annotated[Array, Column("i4", "month", *MONTHS, "discovered", "发现月份", "institutions", fill=NEVER)]
     event: Annotated[Array, Column("i8", "-", -1, 2**62, "event of its discovery", "发现事件", "engine", fill=-1)]

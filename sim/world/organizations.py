@@ -16,7 +16,7 @@ class Teams(NamedTuple):
 
     eid: Annotated[Array, Column("i8", "-", 0, 2**31, "identity", "编号", "institutions")]
     neighbourhood: Annotated[
-        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居委会辖区", "institutions", "neighbourhoods")
+        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居民区", "institutions", "neighbourhoods")
     ]
     hobby: Annotated[Array, Column("i1", "-", 0, 7, "hobby", "爱好", "institutions")]
     active: Annotated[Array, Column("?", "-", 0, 1, "exists", "存续", "institutions")]
@@ -47,7 +47,7 @@ class Organizations(NamedTuple):
 
     eid: Annotated[Array, Column("i8", "-", 0, 2**31, "identity", "编号", "institutions")]
     neighbourhood: Annotated[
-        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居委会辖区", "institutions", "neighbourhoods")
+        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居民区", "institutions", "neighbourhoods")
     ]
     kind: Annotated[Array, Column("i1", "-", 0, 3, "kind", "类型", "institutions")]
     lane: Annotated[
@@ -125,7 +125,7 @@ class Proposals(NamedTuple):
     """Invitations that phase 8 made, to be answered in phase 6 of the next month (§4)."""
 
     neighbourhood: Annotated[
-        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居委会辖区", "institutions", "neighbourhoods")
+        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居民区", "institutions", "neighbourhoods")
     ]
     act: Annotated[Array, Column("i1", "-", 0, 17, "what is proposed", "提议内容", "institutions")]
     asker: Annotated[

@@ -21,7 +21,7 @@ class Residents(NamedTuple):
     """Persons by row: five berths a dwelling, then the staff of institutions. Rows are never moved (§3)."""
 
     eid: Annotated[
-        Array, Column("i8", "-", -1, 2**33, "identity; none is reused", "身份编号,不重复使用", "founding", fill=-1)
+        Array, Column("i8", "-", -1, 2**33, "identity; none is reused", "身份编号，不重复使用", "founding", fill=-1)
     ]
     kind: Annotated[Array, Column("i1", "-", 0, 4, "kind of node: vacant, resident, staff", "节点类型", "founding")]
     household: Annotated[
@@ -29,10 +29,10 @@ class Residents(NamedTuple):
     ]
     lane: Annotated[Array, Column("i4", "row", -1, 2**31, "lane", "所在里弄", "founding", "lanes", fill=-1)]
     neighbourhood: Annotated[
-        Array, Column("i4", "row", -1, 2047, "neighbourhood", "所在居委会辖区", "founding", "neighbourhoods", fill=-1)
+        Array, Column("i4", "row", -1, 2047, "neighbourhood", "所在居民区", "founding", "neighbourhoods", fill=-1)
     ]
-    age: Annotated[Array, Column("i2", "years", 0, 95, "age; nobody ages", "年龄(不增长)", "founding")]
-    sex: Annotated[Array, Column("i1", "-", 0, 1, "0 male, 1 female", "性别:0 男,1 女", "founding")]
+    age: Annotated[Array, Column("i2", "years of age", 0, 95, "age; nobody ages", "年龄（不增长）", "founding")]
+    sex: Annotated[Array, Column("i1", "-", 0, 1, "0 male, 1 female", "性别：0 男，1 女", "founding")]
     adult: Annotated[Array, Column("?", "-", 0, 1, "18 or older", "成年", "founding")]
     employed: Annotated[Array, Column("?", "-", 0, 1, "in employment", "在业", "founding")]
     retired: Annotated[Array, Column("?", "-", 0, 1, "retired", "已退休", "founding")]
@@ -45,11 +45,11 @@ class Residents(NamedTuple):
     disposition: Annotated[Array, Column("f8", "share", 0, 1, "disposition to reciprocate", "互惠倾向", "founding")]
     threshold: Annotated[
         Array,
-        Column("f8", "share", 0, 1, "threshold of peers, used in limits only", "从众阈值(仅极限检验用)", "founding"),
+        Column("f8", "share", 0, 1, "threshold of peers, used in limits only", "从众阈值（仅极限检验用）", "founding"),
     ]
     law_literacy: Annotated[Array, Column("f8", "share", 0, 1, "knowledge of the law", "法律素养", "founding")]
     norm: Annotated[Array, Column("f8", "share", 0, 1, "reciprocity norm", "互惠规范", "society")]
-    habit: Annotated[Array, Column("f8", "share", 0, 1, "habit of self-government", "自治习惯", "society")]
+    habit: Annotated[Array, Column("f8", "share", 0, 1, "habit of self-governance", "自治习惯", "society")]
     fatigue: Annotated[Array, Column("f8", "share", 0, 1, "fatigue", "疲劳", "society")]
     trust_success: Annotated[
         Array, Column("f8", "-", 0, 1e6, "good experiences with the committee", "与居委会交往的正面经历", "society")
@@ -146,7 +146,7 @@ class Households(NamedTuple):
 
     eid: Annotated[Array, Column("i8", "-", 0, 2**31, "identity of the household", "住户编号", "founding")]
     neighbourhood: Annotated[
-        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居委会辖区", "founding", "neighbourhoods")
+        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居民区", "founding", "neighbourhoods")
     ]
     lane: Annotated[Array, Column("i4", "row", 0, 2**31, "lane", "里弄", "founding", "lanes")]
     estate: Annotated[Array, Column("i4", "row", 0, 2**31, "estate", "小区", "founding", "estates")]
@@ -167,11 +167,11 @@ class Households(NamedTuple):
         ),
     ]
     size: Annotated[Array, Column("i1", "persons", 1, 5, "members", "人口", "founding", fill=1)]
-    tenure: Annotated[Array, Column("i1", "-", 0, 4, "tenure", "产权类型", "founding")]
+    tenure: Annotated[Array, Column("i1", "-", 0, 4, "tenure", "住房权属类型", "founding")]
     cars: Annotated[Array, Column("i1", "-", 0, 2, "cars", "汽车数", "founding")]
     local: Annotated[Array, Column("?", "-", 0, 1, "head is local", "户主为本地户籍", "founding")]
     representative: Annotated[
-        Array, Column("i1", "-", 0, 4, "berth of the representative (户主)", "家庭代表的铺位", "founding")
+        Array, Column("i1", "-", 0, 4, "berth of the representative (户主)", "家庭代表在户内的位次", "founding")
     ]
     enclosure_threshold: Annotated[
         Array, Column("f8", "share", 0.2, 1, "threshold to enclose", "圈占阈值", "founding", fill=1)
@@ -187,9 +187,9 @@ class Ties(NamedTuple):
     a: Annotated[Array, Column("i4", "row", 0, 2**31, "person of lower identity", "一端", "society", "residents")]
     b: Annotated[Array, Column("i4", "row", 0, 2**31, "person of higher identity", "另一端", "society", "residents")]
     strength: Annotated[Array, Column("f8", "share", 0, 1, "strength", "强度", "society")]
-    success: Annotated[Array, Column("f8", "-", 0, 1e6, "favours returned, decayed", "互助成功(衰减)", "society")]
+    success: Annotated[Array, Column("f8", "-", 0, 1e6, "favours returned, decayed", "互助成功（衰减）", "society")]
     failure: Annotated[
-        Array, Column("f8", "-", 0, 1e6, "favours refused and quarrels, decayed", "失信与争吵(衰减)", "society")
+        Array, Column("f8", "-", 0, 1e6, "favours refused and quarrels, decayed", "失信与纠纷（衰减）", "society")
     ]
     prior: Annotated[
         Array, Column("f8", "share", 0, 1, "prior trust: the lane's, or the mean of two", "先验信任", "society")

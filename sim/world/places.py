@@ -15,7 +15,7 @@ class Lanes(NamedTuple):
 
     eid: Annotated[Array, Column("i8", "-", 0, 2**31, "identity: neighbourhood * 2**20 + number", "编号", "founding")]
     neighbourhood: Annotated[
-        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居委会辖区", "founding", "neighbourhoods")
+        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居民区", "founding", "neighbourhoods")
     ]
     estate: Annotated[Array, Column("i4", "row", 0, 2**31, "estate", "小区", "founding", "estates")]
     housing: Annotated[Array, Column("i1", "-", 0, 2, "housing", "住房类型", "founding")]
@@ -31,7 +31,7 @@ class Lanes(NamedTuple):
             0,
             1e6,
             "disputes over common space since the last recognised encroachment",
-            "公共空间争吵数",
+            "公共空间纠纷数",
             "society",
         ),
     ]
@@ -48,7 +48,7 @@ class Estates(NamedTuple):
 
     eid: Annotated[Array, Column("i8", "-", 0, 2**31, "identity: neighbourhood * 2**20 + number", "编号", "founding")]
     neighbourhood: Annotated[
-        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居委会辖区", "founding", "neighbourhoods")
+        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居民区", "founding", "neighbourhoods")
     ]
     housing: Annotated[Array, Column("i1", "-", 0, 2, "housing", "住房类型", "founding")]
     n_households: Annotated[Array, Column("i4", "-", 0, 2**31, "dwellings", "户数", "founding")]
@@ -66,7 +66,7 @@ class Estates(NamedTuple):
 class Neighbourhoods(NamedTuple):
     """Neighbourhoods by row: the area of one residents' committee."""
 
-    eid: Annotated[Array, Column("i8", "-", 0, 2047, "neighbourhood index", "居委会辖区序号", "founding")]
+    eid: Annotated[Array, Column("i8", "-", 0, 2047, "neighbourhood index", "居民区序号", "founding")]
     street: Annotated[Array, Column("i4", "row", 0, 2047, "street office", "街道办事处", "founding", "street_offices")]
     tradition: Annotated[Array, Column("?", "-", 0, 1, "has a tradition of lane games", "有里弄运动会传统", "founding")]
     manager_effort: Annotated[

@@ -15,9 +15,9 @@ class Units(NamedTuple):
 
     eid: Annotated[Array, Column("i8", "-", 0, 2**33, "identity", "编号", "founding")]
     neighbourhood: Annotated[
-        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居委会辖区", "founding", "neighbourhoods")
+        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居民区", "founding", "neighbourhoods")
     ]
-    active: Annotated[Array, Column("?", "-", 0, 1, "still here", "仍在本区", "institutions", fill=1)]
+    active: Annotated[Array, Column("?", "-", 0, 1, "still here", "仍在本居民区", "institutions", fill=1)]
     employees: Annotated[Array, Column("i4", "persons", 0, 2**31, "employees", "职工数", "founding")]
     daytime_need: Annotated[Array, Column("i4", "spaces", 0, 9999, "daytime parking need", "白天停车需求", "founding")]
     outside_cost: Annotated[
@@ -49,7 +49,7 @@ class Contracts(NamedTuple):
 
     eid: Annotated[Array, Column("i8", "-", 0, 2**31, "identity", "编号", "institutions")]
     neighbourhood: Annotated[
-        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居委会辖区", "institutions", "neighbourhoods")
+        Array, Column("i4", "row", 0, 2047, "neighbourhood", "所在居民区", "institutions", "neighbourhoods")
     ]
     unit: Annotated[Array, Column("i4", "row", 0, 2**31, "unit", "单位", "institutions", "units")]
     estate: Annotated[Array, Column("i4", "row", 0, 2**31, "estate", "小区", "institutions", "estates")]

@@ -34,6 +34,19 @@ def test_equal_samples_differ_by_exactly_nothing():
     assert constant.low == constant.high == 1.0 and constant.n_differing == 3
 
 
+def test_what_happens_in_every_run_of_one_sample_alone_is_not_certain_after_two():
+    never, always = np.zeros(2), np.ones(2)
+    assert pair(never, always).low == 1.0  # no bounds are known: nothing can be added
+    found = pair(never, always, largest=1.0)
+    assert found.low < 0 < 1 < found.high and found.difference == 1.0
+    many = pair(np.zeros(50), np.ones(50), largest=1.0)
+    assert 0.9 < many.low < 1 and many.half_width == pytest.approx(stats.t.ppf(0.975, 49) / math.sqrt(50 * 51))
+    assert pair(never, never, largest=1.0).low == pair(never, never, largest=1.0).high == 0.0
+    whole = whole_interval(np.ones((4, 2)), largest=1.0)
+    assert whole.low < 0.5 < whole.high and whole.parameters == 0
+    assert whole_interval(np.ones((4, 2))).low == 1.0 and whole_interval(np.zeros((4, 2)), largest=1.0).low == 0.0
+
+
 def test_missing_values_take_their_pair_with_them():
     found = pair(np.array([1.0, np.nan, 3.0, 4.0]), np.array([2.0, 3.0, np.nan, 6.0]))
     assert (found.n, found.n_missing, found.mean_reference, found.mean) == (2, 2, 2.5, 4.0)

@@ -54,6 +54,17 @@ def test_few_pairs_skew_ones_and_few_that_differ_say_nothing():
     assert math.isnan(look(np.array([])).difference) and look(np.array([2.0])).difference == 2.0
 
 
+def test_differences_that_are_equal_but_for_rounding_have_an_interval():
+    a = np.arange(80) / 100
+    found = look((a + 50_000) - a)
+    assert found.difference == pytest.approx(50_000) and found.half_width < 1e-6 and found.needed == FIRST
+
+
+def test_an_interval_narrower_than_numbers_can_be_is_gone_on_for():
+    found = look(np.random.default_rng(7).normal(size=FIRST))
+    assert next_number(FIRST, found, 1e-300, 10_000) == 2 * FIRST
+
+
 def test_bounds_let_equal_pairs_end_the_search():
     n, mean, half = search(np.zeros, 0.01, 1.0)[0]
     assert 300 <= n <= 420 and mean == 0 and half <= 0.01

@@ -121,6 +121,30 @@ def test_the_default_folder_is_named_by_reference_and_content(capsys, tmp_path):
         said(capsys, 0, *words)
     names = [path.name for path in (tmp_path / "results").iterdir()]
     assert len(names) == 2 and all(name.startswith("parking-comparison-") for name in names)
+    assert "used again: results/parking-comparison-" in said(capsys, 0, *words)
+
+
+def test_outcomes_that_no_run_has_are_named_before_parameters_are_drawn(capsys):
+    words = ["compare", "parking", "transfer", *TINY, "months=0", "burn_in=0", "until=ci:0.1", "out=c"]
+    err = said(capsys, 1, *words)
+    assert "transfer: autonomy is missing in every pair of runs" in err and not Path("c/parameters").exists()
+
+
+def test_with_and_without_parameters_are_two_comparisons(capsys, tmp_path):
+    words = ["compare", "baseline", "transfer", *TINY, "replicates=2"]
+    for more in ([], ["posterior=false"]):
+        out = said(capsys, 0, *words, *more)
+        assert "Kept in results/baseline-comparison-" in out and "used again" not in out
+    paths = sorted((tmp_path / "results").iterdir())
+    assert len(paths) == 2 and sum((path / "parameters").is_dir() for path in paths) == 1
+    for path, more in ((path, [] if (path / "parameters").is_dir() else ["posterior=false"]) for path in paths):
+        other = ["posterior=false"] if not more else []
+        refused = "a comparison without drawn" if more else "a comparison with drawn"
+        assert refused in said(capsys, 2, *words, *other, f"out={path}")
+        assert "all as they were saved" in said(capsys, 0, "verify", str(path), "sample=0")
+        assert (path / "report_zh.html").read_text(encoding="utf-8").count("posterior=false") == (
+            not (path / "parameters").is_dir()
+        )
 
 
 def test_short_runs_are_compared_by_what_they_have(capsys):
@@ -135,14 +159,24 @@ def test_until_goes_on_until_it_knows(capsys, monkeypatch):
         monkeypatch.setattr(stopping, name, value)
     words = ["compare", "parking", "transfer", *TINY, "until=ci:0.7", "replicates=30", "posterior=false", "out=c"]
     out = said(capsys, 0, *words)
-    assert "until autonomy differs by ± 0.7 at most, or 30 replicates" in out and "narrow enough" in out
+    assert "until differences of autonomy are known to ± 0.7, or 30 replicates" in out and "narrow enough" in out
     n = len(pd.read_parquet("c/chance/outcomes.parquet")) // 2
     (row,) = [row for row in differences(Path("c")) if row["column"] == "autonomy"]
     assert 4 < n < 30 and row["primary"] == "yes" and int(row["pairs of runs"]) == n
     assert float(row["chance: high"]) - float(row["chance: low"]) <= 1.4
     page = Path("c/report_en.html").read_text(encoding="utf-8")
     assert "ci:0.7:autonomy:30" in page and "confidence sequence" in page
-    assert "narrow enough" in said(capsys, 0, *words)  # used again
+    again = said(capsys, 0, *words)
+    assert "narrow enough" in again and "used again: c" in again
+
+
+def test_until_given_up_is_said(capsys, monkeypatch):
+    for name, value in (("FIRST", 4), ("SKEWNESS_FACTOR", 0), ("SKEWNESS_BASE", 0)):
+        monkeypatch.setattr(stopping, name, value)
+    words = ["compare", "parking", "transfer", *TINY, "until=ci:0.001", "replicates=6", "posterior=false", "out=c"]
+    assert "given up here" in said(capsys, 0, *words)
+    page = Path("c/report_en.html").read_text(encoding="utf-8")
+    assert "given up before it was met" in page and "was met." not in page.replace("before it was met.", "")
 
 
 def test_a_comparison_is_verified_and_packed(capsys, finished, tmp_path):
@@ -245,7 +279,10 @@ def test_runs_that_all_fail_end_with_status_1(capsys, monkeypatch):
         (["compare", "baseline", "parking", "until=foo:0.01"], "ci:HALF_WIDTH"),
         (["compare", "parking", "transfer", "until=ci:1:resolved_per_100_m120"], "in runs of 12 months"),
         (["compare", "parking", "transfer", "until=ci:0.1", "replicates=5"], "at least 64"),
-        (["compare", "parking", "parking", "until=ci:0.1"], "no scenario differs from the reference"),
+        (
+            ["compare", "parking", "parking", "until=ci:0.1"],
+            "no scenario differs from it; allowed: scenarios that differ in what they play",
+        ),
         (["compare", "baseline", "parking", "replicates=1"], "replicates"),
         (["compare", "baseline", "parking", "posterior=maybe"], "true or false"),
         (["compare", "baseline", "parking", "founding=sme"], "did you mean same"),

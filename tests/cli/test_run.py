@@ -219,7 +219,7 @@ def months_of(**changed):
         ({}, "no organization of residents looked after an object of its own for 12 of the last 24 months"),
         ({"affairs_by_residents": [3, *NONE[1:]]}, "residents decided and did only 1.5 affairs a year themselves"),
         ({"symbolic_share": [0.0, *[0.15] * 23]}, "15% of the assigned tasks were done for show, of 10%"),
-        ({"score": [*[0.9] * 23, 0.79]}, "the street office's score was only 0.79"),
+        ({"score": [*[0.9] * 23, 0.79]}, "the score from the street office was only 0.79"),
     ],
 )
 def test_the_one_criterion_that_is_not_met_is_the_reason(changed, reason):
@@ -235,7 +235,7 @@ def test_all_criteria_that_are_not_met_are_named():
 def test_of_several_neighbourhoods_the_one_that_lacks_least_is_spoken_of():
     lacking = months_of(neighbourhood=GROUPS, affairs_by_residents=NONE, symbolic_share=[0.4] * 24, score=[0.95] * 24)
     below_the_median = months_of(score=[0.84] * 24)
-    assert why_not(pd.concat([lacking, below_the_median]), Params()) == "the street office's score was only 0.84"
+    assert why_not(pd.concat([lacking, below_the_median]), Params()) == "the score from the street office was only 0.84"
 
 
 def test_pool_gives_the_same_answers_as_one_process(engine, monkeypatch):

@@ -11,6 +11,7 @@ import pytest
 
 from sim.cli.main import main
 from sim.runner import sweep as runner
+from sim.runner import work
 from tests.helpers.command import node_of_slurm, said
 
 TINY = ["households=20", "months=3", "burn_in=2", "executor=serial"]
@@ -52,6 +53,26 @@ def test_dry_says_how_many_and_how_long_and_writes_nothing(capsys, tmp_path):
     )
     assert "with 1 at a time" in out  # one after the other, whatever workers= says
     assert list(tmp_path.iterdir()) == []
+
+
+def test_dry_says_what_failed_and_that_until_may_add_runs(capsys, monkeypatch):
+    words = ["sweep", *TINY, "design=grid", "design.parameters.committee.staff=[5,7]", "dry=true"]
+    out = said(capsys, 0, *words, "until=ci:0.1")
+    assert "128 runs: 2 rows × 64 replicates" in out and "each look may add some" in out
+    real, failing = work.played, [7]
+
+    def raising(config, keep="outcomes"):
+        if config.committee.staff in failing:
+            raise ValueError("broken")
+        return real(config, keep)
+
+    for module in (work, runner):
+        monkeypatch.setattr(module, "played", raising)
+    out = said(capsys, 0, *words, "replicates=1")
+    assert "run 1 failed: ValueError: broken" in out and "measured on 1" in out
+    failing.append(5)
+    out = said(capsys, 0, *words, "replicates=1")
+    assert out.count("failed: ValueError: broken") == 2 and "a run, measured on" not in out
 
 
 def test_the_default_folder_is_named_by_scenario_design_and_content(capsys, tmp_path):

@@ -159,7 +159,7 @@ def test_a_sentence_says_who_where_and_how_much(names):
         "The parking trouble in lane 7: resolved; residents did 80% of the work."
     )
     assert text(event_of(EventKind.GROUP_FOUNDED, by_committee=True), names, "en") == (
-        "Asked by the committee, 6 residents found the self-governance group of lane 7."
+        "Asked by the committee, 6 residents set up the self-governance group of lane 7."
     )
     assert "cultural-sports team 31" in text(event_of(EventKind.AFFAIR_HANDED_OVER, team=0), names, "en")
 

@@ -144,7 +144,16 @@ def test_all_streets_with_a_committee_are_chosen_unless_some_are_named():
 
 @pytest.mark.parametrize(
     "words",
-    ["乙镇,甲街道", "310104001,310101002", "西区、东区", "310104 ,310101", "[甲街道,西区]", "甲街道;甲街道,乙镇,"],
+    [
+        "乙镇,甲街道",
+        "310104001,310101002",
+        "西区、东区",
+        "310104 ,310101",
+        "[甲街道,西区]",
+        "甲街道;甲街道,乙镇,",
+        "甲街道，乙镇",
+        "甲街道；西区、东区",
+    ],
 )
 def test_streets_are_chosen_by_names_and_codes_of_streets_and_districts(words):
     assert chosen_streets(CITY, words) == CITY[:2]

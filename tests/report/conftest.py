@@ -52,11 +52,19 @@ EFFECTS = {
 
 @pytest.fixture(scope="session")
 def tables(comparison):
-    """Return a function that makes the tables of the comparison."""
+    """Return a function that makes the tables of the comparison, or of another."""
 
-    def make(effects=EFFECTS, draws=0, waited_for="", spread=0.5, spoil=lambda frame: frame):
+    def make(
+        effects=EFFECTS,
+        draws=0,
+        waited_for="",
+        spread=0.5,
+        spoil=lambda frame: frame,
+        replicates=REPLICATES,
+        comparison=comparison,
+    ):
         n = len(comparison.scenarios)
-        chance = spoil(frame_of(comparison, effects, n, REPLICATES, spread=spread))
+        chance = spoil(frame_of(comparison, effects, n, replicates, spread=spread))
         parameters = None
         if draws:
             parameters = frame_of(comparison, effects, n * draws, REPLICATES_OF_A_DRAW, seed=1, spread=spread)

@@ -23,6 +23,7 @@ from sim.report.html import Page, Section, Table, inline, to_html
 from sim.report.numbers import number, percent, span
 from sim.report.outcome_names import outcomes_of
 from sim.report.sentences import sentences
+from sim.runner.comparison import compared
 from sim.scenarios.load import load_scenario
 from tests.report.conftest import EFFECTS, REPLICATES
 
@@ -56,7 +57,7 @@ def test_parameters_can_take_a_verdict_away(comparison, tables, monkeypatch):
     monkeypatch.setattr(
         module,
         "whole_interval",
-        lambda d, level: whole(d + np.linspace(-9, 9, len(d))[:, None] * (d != 0).any(), level),
+        lambda d, level, _largest: whole(d + np.linspace(-9, 9, len(d))[:, None] * (d != 0).any(), level),
     )
     row = tables(draws=12).row("transfer", PRIMARY)
     assert row["low"] > 0 > row["whole_low"] and row["verdict"] == "cannot_tell" and row["parameters"] > 0.8
@@ -68,10 +69,36 @@ def test_the_primary_interval_stands_alone_and_the_others_hold_at_once(tables):
     assert levels[PRIMARY] == 0.95 and found.primary.name == PRIMARY
     others = levels.drop(PRIMARY)
     assert (1 - others).sum() == pytest.approx(0.05)
-    waited = tables(waited_for="autonomy")
+    fixed, waited = tables(replicates=100), tables(replicates=100, waited_for="autonomy")
     assert waited.primary.name == "autonomy" and waited.looked_again
-    narrow, wide = (each.row("transfer", PRIMARY) for each in (found, waited))
-    assert wide["high"] - wide["low"] > narrow["high"] - narrow["low"] or math.isnan(wide["low"])
+    narrow, wide = (each.row("transfer", PRIMARY) for each in (fixed, waited))
+    assert wide["high"] - wide["low"] > 1.4 * (narrow["high"] - narrow["low"])
+    assert len(sentences(fixed, "transfer", "en")) == 3
+    assert sentences(waited, "transfer", "en")[3].startswith("Index of autonomy: ")
+    early = sentences(tables(replicates=100, waited_for="resolved_per_100_m12"), "transfer", "en")
+    assert early[3].startswith("After 12 months: affairs resolved per 100 arising: ")
+    few = tables(waited_for="autonomy").row("transfer", PRIMARY)
+    assert math.isnan(few["low"]) and few["verdict"] == "cannot_tell"  # 40 pairs are fewer than a first look has
+
+
+def test_what_matters_is_measured_by_the_size_of_each_pair(tables):
+    """A neighbourhood of 1,600 households beside eleven: what is too small for eleven is not too small for one."""
+    names = ("baseline", "transfer", "eleven_committees")
+    found = tables({("transfer", "yuan_m120"): 30_000.0}, comparison=compared([load_scenario(name) for name in names]))
+    one, eleven = (found.row(name, "yuan_m120") for name in names[1:])
+    assert (one["smallest"], eleven["smallest"]) == (10_000, 110_000) and one["verdict"] == "more"
+    assert (found.row("transfer", "households_taking_part_m120")["smallest"]) == 16
+    assert "more, by 30,0" in sentences(found, "transfer", "en")[2]
+    other = compared([load_scenario("parking", words) for words in ([], ["households=200"])], founded_alike=False)
+    assert tables(comparison=other).row("parking_2", "households_taking_part_m36")["smallest"] == 2.0
+
+
+def test_a_rule_that_was_given_up_is_not_said_to_have_been_met(comparison, tables):
+    found = tables(waited_for="autonomy")
+    for met, said in ((True, "until the rule ci:0.1:autonomy:64 was met."), (False, "given up before it was met.")):
+        facts = Facts(load_scenario("parking"), until="ci:0.1:autonomy:64", until_met=met)
+        page = to_html(comparison_page(comparison, found, facts, "en"), "en").decode("utf-8")
+        assert said in page and "hold however often one looks" in page
 
 
 def test_failed_runs_are_counted_and_taken_out(tables):

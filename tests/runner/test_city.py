@@ -86,6 +86,20 @@ def test_the_tables(undisturbed):
         assert street["yuan_street"] == pytest.approx(row["yuan_street"])
     for language in ("en", "zh"):
         assert (undisturbed / f"city_{language}.png").read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
+    for table in ("streets", "districts", "committees", "timeline"):
+        for language, heading in (("en", "; its residents are synthetic"), ("zh", "（居民为合成）")):
+            data = (undisturbed / f"{table}_{language}.csv").read_bytes()
+            assert data.startswith(b"\xef\xbb\xbf") and (heading in data.decode("utf-8")) == (table == "streets")
+            sheet = pd.read_csv(undisturbed / f"{table}_{language}.csv")
+            if table == "committees":
+                hours = {"en": "hours", "zh": "小时"}[language]
+                assert [name for name in sheet if hours in name] and set(sheet.iloc[:, 11]) <= {"yes", "no", "是", "否"}
+            assert sheet.shape == tables[table].shape
+            numbers = [column for column in tables[table] if tables[table][column].dtype == "float64"]
+            places = [list(tables[table].columns).index(column) for column in numbers]
+            assert sheet.iloc[:, places].to_numpy(float) == pytest.approx(
+                tables[table][numbers].to_numpy(float), nan_ok=True
+            )
     assert tables["committees"]["hours_street"].nunique() > 5  # streets are not copies of each other
 
 
@@ -185,6 +199,9 @@ def test_a_street_that_fails_is_a_row(tmp_path, monkeypatch):
     assert streets["status"].to_dict() == {name: "failed" if n == 3 else "done" for name, n in SIZES.items()}
     assert pd.isna(streets.loc["叶榭镇", ["autonomy", "part", "yuan_own"]]).all()
     assert pd.read_parquet(tmp_path / "a" / "districts.parquet")["streets_failed"].sum() == 1
+    sheet = pd.read_csv(tmp_path / "a" / "streets_en.csv", dtype=str)
+    counts = sheet[[name for name in sheet if "(committees)" in name]]
+    assert counts.isna().any(axis=None) and not counts.stack().str.contains(".", regex=False).any()
     assert len(pd.read_parquet(tmp_path / "a" / "committees.parquet")) == 8
 
 

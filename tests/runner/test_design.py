@@ -142,11 +142,10 @@ def test_ramps_go_up_down_and_back(base):
         ("grid", {"parameters": {"committee.staff": [5, 5]}}, "twice"),
         ("grid", {"parameters": {"committee.staff": 5}}, "a list of values"),
         ("grid", {"parameters": {"seed": [1, 2]}}, "cannot be varied"),
-        ("grid", {"parameters": {"months": [*range(2000)], "burn_in": [*range(1000)]}}, None),
         (
             "grid",
             {"parameters": {"months": [*range(2000)], "burn_in": [*range(1000)], "households": [*range(1, 1001)]}},
-            "2,000,000,000 runs",
+            "2,000,000,000 rows × 10 replicates = 20,000,000,000 runs",
         ),
         ("latin_hypercube", {"samples": 10**9}, "1,000,000,000 runs"),
         ("latin_hypercube", {"samples": 0}, "samples"),
@@ -155,6 +154,11 @@ def test_ramps_go_up_down_and_back(base):
         ("sobol", {"parameters": {"committee.staff": [5, 20]}}, "from 5 to 9"),
         ("sobol", {"parameters": {"committee.staff": [9, 5]}}, "low below high"),
         ("sobol", {"parameters": ["cell"]}, "not a single number"),
+        ("sobol", {"parameters": {"issues.decision_rule": ["law_1989"]}}, "two values or more"),
+        ("sobol", {"parameters": {"issues.decision_rule": ["supermajority", "law_1998"]}}, "did you mean law_1989"),
+        ("sobol", {"parameters": {"street_office.quota_by_lottery": [{0: True}, {0: True}]}}, "a value given twice"),
+        ("sobol", {"parameters": {"contracts.yearly": [5, 9]}}, r"contracts\.yearly"),
+        ("sobol", {"parameters": {"contracts.yearly": [True, True]}}, "a value given twice"),
         ("sobol", {"indices": 3}, "true or false"),
         ("ramp", {"parameter": "committee.staff"}, "change in time"),
         ("ramp", {"months": []}, "months"),
@@ -164,11 +168,7 @@ def test_ramps_go_up_down_and_back(base):
         ("x.yaml", {}, "no such file"),
     ],
 )
-def test_faults_of_designs(word, changes, match, base, monkeypatch):
-    if match is None:
-        monkeypatch.setattr("sim.runner.design._together", lambda *_: iter([(1,)]))
-        assert read_design(word, base, changes).rows
-        return
+def test_faults_of_designs(word, changes, match, base):
     with pytest.raises(InputRefused, match=match) as caught:
         read_design(word, base, changes)
     assert "\n" not in str(caught.value)
@@ -181,6 +181,8 @@ def test_a_file_of_the_users(base, tmp_path):
     assert [row.values for row in design.rows] == [(5,), (6,)] and design.replicates == 3
     for text, match in (
         ("kind: gird\n", "did you mean grid"),
+        ("kind: [grid]\n", "kind: .*allowed: grid, latin_hypercube"),
+        ("kind: {grid: 1}\n", "kind: .*allowed: grid, latin_hypercube"),
         ("kind: grid\nparametres: 1\n", "did you mean parameters"),
         ("kind: !!python/object:os.system grid\n", "mine.yaml"),
         ("", "mine.yaml"),
@@ -188,6 +190,24 @@ def test_a_file_of_the_users(base, tmp_path):
         file.write_text(text)
         with pytest.raises(InputRefused, match=match):
             read_design(str(file), base, {})
+
+
+def test_words_and_truth_values_may_be_a_choice(base):
+    given = {"contracts.enforcement": ["none", "residents"], "contracts.yearly": None}
+    design = read_design("latin_hypercube", base, {"samples": 40, "parameters": given})
+    found = [set(column) for column in zip(*(row.values for row in design.rows), strict=True)]
+    assert found == [{"none", "residents"}, {True, False}]
+
+
+def test_too_many_runs_are_refused_before_a_row_is_made(base, monkeypatch):
+    monkeypatch.setattr("sim.runner.design._together", lambda *_: pytest.fail("rows were made"))
+    changes = {"parameters": {"months": [*range(2000)], "burn_in": [*range(1000)]}}
+    with pytest.raises(InputRefused, match="2,000,000 rows × 10 replicates = 20,000,000 runs"):
+        read_design("grid", base, changes, replicates=10)
+    with pytest.raises(InputRefused, match="2,000,000 rows × 10 replicates"):
+        read_design("latin_hypercube", base, {"samples": 2_000_000}, replicates=10)
+    monkeypatch.setattr("sim.runner.design._together", lambda *_: iter([(1,)]))
+    assert read_design("grid", base, changes, replicates=1).rows
 
 
 def csv_design(tmp_path, data, base, load=None):
@@ -225,7 +245,7 @@ def test_a_csv_of_the_users(tmp_path, base):
         (b"committee.staff\n5\n\xff\n", r"d\.csv:3: not UTF-8"),
         (b"committee.staff\n5\0\n", "NUL"),
         (b"seed\n1\n", "cannot be varied"),
-        (b"run_id\n1\n", "there is no 'run_id'"),
+        (b"run_id,months\n0,3\n", "run_id cannot be varied by a design; allowed: other parameters; seeds come from"),
         (b"cell,taught\n0000,1000\n", r"d\.csv:2 taught: 1000 teaches"),
         (b"scenario\nparkin\n", r"d\.csv:2 scenario.*did you mean parking"),
         (b"committee.staff\n${oc.env:HOME}\n", "plain values"),

@@ -119,6 +119,27 @@ def test_it_gives_up_at_the_most(tmp_path):
     assert not looks[-1].reached and len(read_outcomes(tmp_path / "s")) == 27
 
 
+def test_it_does_not_go_on_for_runs_that_fail(tmp_path, monkeypatch):
+    """A row that always fails, or an outcome that no run has, would else be played to the most replicates allowed."""
+    from sim.runner import work
+
+    real = work.played
+
+    def raising(config, keep="outcomes"):
+        if config.committee.staff == 9:
+            raise ValueError("a row that raises")
+        return real(config, keep)
+
+    monkeypatch.setattr(work, "played", raising)
+    looks = []
+    report = play_until(plan_of_rule(), RULE, tmp_path / "s", SerialExecutor(), PAIRS, on_look=looks.append)
+    assert report.finished and report.stored == 3 * FEW and report.failed == FEW
+    (only,) = looks
+    assert only.is_hopeless and not only.reached and only.widest.n == 0 and only.following == only.replicates == FEW
+    again = play_until(plan_of_rule(), RULE, tmp_path / "s", SerialExecutor(), PAIRS)
+    assert again.finished and again.were_stored == again.planned
+
+
 def test_a_finished_one_is_used_again(undisturbed_until):
     folder, before, looks = undisturbed_until
     again = []

@@ -1,12 +1,16 @@
 import importlib.util
 import json
+import shutil
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
 from sim.foundation.errors import InputRefused
+from sim.scenarios import compose
+from sim.scenarios.folders import configs_folder
 from sim.scenarios.load import load_scenario, rebuild
 
 HAS_STREETS = importlib.util.find_spec("sim.founding.streets") is not None
@@ -195,3 +199,16 @@ def test_overrides_leave_no_trace_for_the_next_call():
     load_scenario("parking", ["committee.staff=5", "shock=rumour"])
     config = load_scenario("parking")
     assert config.committee.staff == 7 and config.shock.name == "none"
+
+
+def test_a_file_that_has_changed_is_composed_again(tmp_path, monkeypatch):
+    """What a process has composed before is kept, but not past a change, and not as whoever got it left it."""
+    folder = Path(shutil.copytree(configs_folder(), tmp_path / "configs"))
+    monkeypatch.setattr(compose, "configs_folder", lambda: folder)
+    tree = compose.compose_files({"scenario": "baseline"})
+    tree["title"]["en"] = "spoilt"
+    file = folder / "scenario" / "baseline.yaml"
+    title = compose.compose_files({"scenario": "baseline"})["title"]["en"]
+    assert title != "spoilt" and title in file.read_text(encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace(title, "Another"), encoding="utf-8")
+    assert compose.compose_files({"scenario": "baseline"})["title"]["en"] == "Another"

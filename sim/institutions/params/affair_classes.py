@@ -30,19 +30,19 @@ def class_params(
 ) -> type:
     """Make the parameter class of one class of affairs (the table of model.md §3); what is None follows from §6."""
     fields = [
-        ("onset_per_month", float, parameter(onset, 0, 5, "/neighbourhood/month", "assumption", f"{name}: onset", f"{zh}:发生率", varies=True)),
-        ("scope_shares", list, _between(scopes, 0, 1, "share", "assumption", f"{name}: lane, estate, neighbourhood", f"{zh}:里弄、小区、社区占比")),
-        ("benefit_mean", float, parameter(benefit, -2, 3, "100 yuan/month", "assumption", f"{name}: mean benefit", f"{zh}:平均收益")),
-        ("benefit_sd", float, parameter(spread, 0, 2, "100 yuan/month", "assumption", f"{name}: spread of benefit", f"{zh}:收益离散度")),
-        ("labour_hours", list, _between(labour, 0, 2000, "h", "assumption", f"{name}: labour in a lane, from and to", f"{zh}:里弄工时范围")),
-        ("cost_lane_yuan", list, _between(cost_lane, 0, 1e6, "yuan", "assumption", f"{name}: cost in a lane, from and to", f"{zh}:里弄费用范围")),
-        ("cost_wider_yuan", list, _between(cost_wider, 0, 1e6, "yuan", "assumption", f"{name}: cost of a wider one, from and to", f"{zh}:较大范围费用")),
-        ("upkeep_hours_per_month", float, parameter(upkeep_hours, 0, 200, "h/month", "assumption", f"{name}: upkeep", f"{zh}:每月维护工时")),
-        ("upkeep_yuan_per_year", float, parameter(upkeep_yuan, 0, 1e6, "yuan/year", "assumption", f"{name}: upkeep money", f"{zh}:每年维护费用")),
-        ("relapse_unmet", float, parameter(relapse_unmet, 0, 1, "/month", "assumption", f"{name}: relapse, upkeep unmet", f"{zh}:未维护复发率")),
-        ("relapse_met", float, parameter(relapse_met, 0, 1, "/month", "assumption", f"{name}: relapse, upkeep met", f"{zh}:已维护复发率")),
-        ("rule_share", float, parameter(rule_share, 0, 1, "share", "assumption", f"{name}: share that are rules", f"{zh}:属公约规则的比例")),
-        ("consent_share", float, parameter(consent_share, 0, 1, "share", "C020; share an assumption", f"{name}: share that need consent", f"{zh}:需居民同意的比例")),
+        ("onset_per_month", float, parameter(onset, 0, 5, "/neighbourhood/month", "assumption", f"{name}: onset", f"{zh}：发生率", varies=True)),
+        ("scope_shares", list, _between(scopes, 0, 1, "share", "assumption", f"{name}: lane, estate, neighbourhood", f"{zh}：里弄、小区、社区占比")),
+        ("benefit_mean", float, parameter(benefit, -2, 3, "100 yuan/month", "assumption", f"{name}: mean benefit", f"{zh}：平均收益")),
+        ("benefit_sd", float, parameter(spread, 0, 2, "100 yuan/month", "assumption", f"{name}: spread of benefit", f"{zh}：收益离散度")),
+        ("labour_hours", list, _between(labour, 0, 2000, "h", "assumption", f"{name}: labour in a lane, from and to", f"{zh}：里弄工时范围")),
+        ("cost_lane_yuan", list, _between(cost_lane, 0, 1e6, "yuan", "assumption", f"{name}: cost in a lane, from and to", f"{zh}：里弄费用范围")),
+        ("cost_wider_yuan", list, _between(cost_wider, 0, 1e6, "yuan", "assumption", f"{name}: cost of a wider one, from and to", f"{zh}：较大范围费用")),
+        ("upkeep_hours_per_month", float, parameter(upkeep_hours, 0, 200, "h/month", "assumption", f"{name}: upkeep", f"{zh}：每月维护工时")),
+        ("upkeep_yuan_per_year", float, parameter(upkeep_yuan, 0, 1e6, "yuan/year", "assumption", f"{name}: upkeep money", f"{zh}：每年维护费用")),
+        ("relapse_unmet", float, parameter(relapse_unmet, 0, 1, "/month", "assumption", f"{name}: relapse, upkeep unmet", f"{zh}：未维护复发率")),
+        ("relapse_met", float, parameter(relapse_met, 0, 1, "/month", "assumption", f"{name}: relapse, upkeep met", f"{zh}：已维护复发率")),
+        ("rule_share", float, parameter(rule_share, 0, 1, "share", "assumption", f"{name}: share that are rules", f"{zh}：属公约规则的比例")),
+        ("consent_share", float, parameter(consent_share, 0, 1, "share", "C020; share an assumption", f"{name}: share that need consent", f"{zh}：需居民同意的比例")),
     ]  # fmt: skip
     drawn = {"onset_per_month": onset, "scope_shares": scopes, "benefit_mean": benefit, "benefit_sd": spread}
     fields = [field for field in fields if drawn.get(field[0], 0) is not None]
@@ -57,7 +57,7 @@ def class_params(
 
 
 LapsedManagementParams = class_params(
-    "lapsed management", "废弛的管理事务", onset=0.30, scopes=[0.6, 0.3, 0.1], benefit=0.7, spread=0.8, labour=[20, 80],
+    "lapsed management", "物业失管事务", onset=0.30, scopes=[0.6, 0.3, 0.1], benefit=0.7, spread=0.8, labour=[20, 80],
     cost_lane=[5000, 20000], cost_wider=[10000, 100000], upkeep_hours=3, upkeep_yuan=0, relapse_unmet=0.05,
     relapse_met=0.01, rule_share=0.3, consent_share=0.4,
 )  # fmt: skip

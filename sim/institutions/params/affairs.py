@@ -61,19 +61,19 @@ class Affairs:
     overdue_months: int = parameter(9, 1, 120, "months", "assumption", "open affairs are overdue after", "逾期月数")
     works_months: int = parameter(3, 1, 24, "months", "assumption", "length of works", "施工月数")
     works_dispute_pair: float = parameter(
-        0.001, 0, 1, "/month", "C084", "dispute of a tied pair during works by notice", "强行施工期间邻里冲突率"
+        0.001, 0, 1, "/month", "C084", "dispute of a tied pair during works by notice", "凭通知施工期间邻里纠纷率"
     )
     works_dispute_kitchen: float = parameter(
-        0.2, 0, 1, "/month", "C084", "dispute of a kitchen during works without agreements", "无协议施工厨房冲突率"
+        0.2, 0, 1, "/month", "C084", "dispute of a kitchen during works without agreements", "无协议施工厨房纠纷率"
     )
     works_duty_hours: float = parameter(
         60, 0, 500, "h/month", "C093", "duty for temporary toilets", "临时卫生间值勤时间"
     )
     pulled_down_failure: float = parameter(
-        1, 0, 20, "-", "C047; number an assumption", "bad experience of a removal by notice", "强拆的负面经历"
+        1, 0, 20, "-", "C047; number an assumption", "bad experience of a removal by notice", "凭通知拆除的负面经历"
     )
     rebuilt_by_notice: float = parameter(
-        0.05, 0, 1, "/month", "C047", "encroachments rebuilt after removal by notice", "强拆后重建率"
+        0.05, 0, 1, "/month", "C047", "encroachments rebuilt after removal by notice", "凭通知拆除后的重建率"
     )
     parking_onset_shortage: float = parameter(
         0.25, 0, 1, "share", "assumption", "shortage from which parking is a latent affair", "停车成为潜在事务的短缺率"
@@ -97,7 +97,13 @@ class Affairs:
         "火灾隐患满值的搭建比例",
     )
     disputes_recognize: int = parameter(
-        2, 1, 50, "-", "C085; number an assumption", "disputes that make encroachments plain", "使违建显现的争吵次数"
+        2,
+        1,
+        50,
+        "-",
+        "C085; number an assumption",
+        "disputes that make encroachments plain",
+        "使违章搭建显现的纠纷次数",
     )
     compliance_needed: float = parameter(
         0.55, 0, 1, "share", "C092; number an assumption", "compliance that counts as kept", "达标遵守率"
@@ -128,7 +134,7 @@ class Affairs:
         "-",
         "C080; number an assumption",
         "factor on lapsed management without any effort of the manager, which is taken off it",
-        "物业不尽责时废弛事务倍数",
+        "物业不尽责时失管事务倍数",
     )
     agreements_complete: int = parameter(
         4, 1, 4, "-", "C087; number an assumption", "written agreements that complete a record", "材料完整所需协议数"
@@ -172,7 +178,13 @@ class Cases:
         6, 1, 1000, "cases", "assumption", "open cases that make an uproar", "引发群情的投诉基数"
     )
     uproar_share: float = parameter(
-        0.01, 0, 1, "share", "assumption", "and this share of the affected", "及受影响户比例"
+        0.01,
+        0,
+        1,
+        "share",
+        "assumption",
+        "open cases that make an uproar, of the affected",
+        "引发群情的投诉占受影响户比例",
     )
     dispute_severity: float = parameter(0.3, 0, 1, "share", "assumption", "severity of a dispute", "纠纷严重程度")
     dispute_months: int = parameter(

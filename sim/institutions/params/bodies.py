@@ -24,7 +24,9 @@ class Teams:
     orientation_rest: float = parameter(
         0.1, 0, 1, "share", "assumption", "public orientation at rest", "公共取向静态水平"
     )
-    orientation_return: float = parameter(0.02, 0, 1, "/month", "assumption", "return to it", "公共取向回复率")
+    orientation_return: float = parameter(
+        0.02, 0, 1, "/month", "assumption", "return to public orientation at rest", "公共取向回复率"
+    )
     orientation_asked: float = parameter(0.04, 0, 1, "-", "C043", "orientation gained when asked", "受邀后公共取向增量")
     orientation_success: float = parameter(
         0.06, 0, 1, "-", "C049", "orientation gained by success", "成功后公共取向增量"
@@ -32,7 +34,7 @@ class Teams:
     backbone_share: float = parameter(0.1, 0, 1, "share", "assumption", "members that are backbones", "骨干比例")
 
     ends_below: float = parameter(
-        0.5, 0, 1, "share", "assumption", "of the least members, below which a team ends", "团队解散的人数比例"
+        0.5, 0, 1, "share", "assumption", "least members' part below which a team ends", "团队解散的人数比例"
     )
     called_at_most: int = parameter(
         2, 0, 50, "teams", "assumption", "teams called to a day of work", "每次劳动动员的团队数"
@@ -59,7 +61,7 @@ class Organizations:
         0.05, 0, 1, "/lane/month", "assumption", "a lane that acted founds a group itself", "自发成立小组概率"
     )
     initiative_months: int = parameter(
-        12, 1, 60, "months", "assumption", "within this time of its action", "自发行动有效期"
+        12, 1, 60, "months", "assumption", "a lane founds a group within this time of its action", "自发行动有效期"
     )
     active_months: int = parameter(3, 1, 24, "months", "assumption", "an active member acted within", "活跃成员期限")
     least_active: int = parameter(
@@ -68,9 +70,11 @@ class Organizations:
     dormant_months: int = parameter(
         6, 1, 60, "months", "C075", "without an object it is dormant after", "无对象休眠期限"
     )
-    dissolved_months: int = parameter(6, 1, 60, "months", "C075", "and dissolved after", "休眠解散期限")
+    dissolved_months: int = parameter(
+        6, 1, 60, "months", "C075", "a dormant organization is dissolved after", "休眠解散期限"
+    )
     exit_base: float = parameter(0.01, 0, 1, "/month", "assumption", "a member leaves", "成员退出率")
-    exit_fatigue: float = parameter(0.06, 0, 1, "/month", "assumption", "and by fatigue", "疲劳导致退出")
+    exit_fatigue: float = parameter(0.06, 0, 1, "/month", "assumption", "a member leaves by fatigue", "疲劳导致退出")
     patrol_asked_per_month: int = parameter(
         5, 0, 100, "persons", "assumption", "persons a patrol asks to try a shift", "巡逻队每月邀请人数"
     )
@@ -114,7 +118,7 @@ class Organizations:
         1,
         "share",
         "assumption",
-        "of the affected that an organization expects to pay a levy",
+        "affected whom an organization expects to pay a levy",
         "组织预计分摊户比例",
     )
     own_hours_months: int = parameter(
@@ -123,7 +127,7 @@ class Organizations:
         60,
         "months",
         "assumption",
-        "of shifts that an organization reckons with",
+        "months of shifts that an organization reckons with",
         "组织预计工时月数",
     )
     skill_gain: float = parameter(

@@ -20,7 +20,7 @@ class Committee:
     )
     hours_per_staff: float = parameter(160, 40, 300, "h/month", "assumption", "hours of a staff member", "人均工时")
     symbolic_saving: float = parameter(
-        0.36, 0.3, 0.9, "share", "calibrated", "time saved by symbolic handling", "象征性应付节省时间", tier="key"
+        0.36, 0.3, 0.9, "share", "calibrated", "time saved by symbolic handling", "选择性应付节省时间", tier="key"
     )
     audit_per_quarter: float = parameter(0.15, 0, 1, "/quarter", "assumption", "probability of an audit", "抽查概率")
     audit_cost: float = parameter(0.05, 0, 1, "-", "assumption", "score lost to an audit", "抽查扣分")
@@ -71,18 +71,18 @@ class Learning:
     choice_floor: float = parameter(0.15, 0.01, 1, "-", "assumption", "floor of the choice weight", "选择权重下限")
     rate: float = parameter(0.25, 0.01, 1, "-", "assumption", "learning rate α", "学习率 α")
     credit_decay: float = parameter(
-        0.95, 0.5, 1, "/month", "assumption", "credit that remains a month after use", "归因随时间衰减"
+        0.95, 0.5, 1, "/month", "assumption", "credit that remains a month after use", "记分保持率"
     )
     value_decay: float = parameter(
         0.995, 0.9, 1, "/month", "assumption", "what remains of a value above its start", "价值保持率"
     )
     initial_value: float = parameter(0.1, 0, 1, "-", "assumption", "value of an untried practice", "初始价值")
-    lapse_credit: float = parameter(-0.05, -1, 0, "-", "assumption", "credit of a lapse", "搁置的收益")
+    lapse_credit: float = parameter(-0.05, -1, 0, "-", "assumption", "credit of a lapse", "搁置的记分")
     hours_per_credit: float = parameter(
-        1000, 100, 1e5, "h", "assumption", "committee hours that cost one credit", "折合一单位收益的工时"
+        1000, 100, 1e5, "h", "assumption", "committee hours that cost one credit", "折合一单位记分的工时"
     )
-    wider_scope_factor: float = parameter(1.3, 0.5, 3, "-", "assumption", "credit of wider affairs", "较大范围收益系数")
-    lane_scope_factor: float = parameter(0.8, 0.3, 3, "-", "assumption", "credit of one lane", "单一里弄收益系数")
+    wider_scope_factor: float = parameter(1.3, 0.5, 3, "-", "assumption", "credit of wider affairs", "较大范围记分系数")
+    lane_scope_factor: float = parameter(0.8, 0.3, 3, "-", "assumption", "credit of one lane", "单一里弄记分系数")
     partial_success: float = parameter(
         0.5, 0, 2, "-", "assumption", "success counted when a requirement is met", "满足条件计入的成功"
     )
@@ -97,7 +97,7 @@ class Learning:
         [0.2, 0.5], 0, 1, "share", "assumption", "value carried to other classes, from and to", "跨类别相似度范围"
     )
     mean_rate: float = parameter(
-        0.1, 0.01, 1, "-", "assumption", "rate of the running mean of credit", "收益均值更新率"
+        0.1, 0.01, 1, "-", "assumption", "rate of the running mean of credit", "记分均值更新率"
     )
     performance_rate: float = parameter(
         0.15, 0.01, 1, "-", "assumption", "rate of the performance of a class", "绩效更新率"
@@ -114,14 +114,14 @@ class Learning:
         0.6, 0.3, 0.9, "share", "assumption", "skill and successes lost with the chair", "主任离任损失"
     )
     tacit_survives: float = parameter(
-        0.4, 0, 1, "share", "assumption", "tacit practice survives a change of chair", "默会做法留存概率"
+        0.4, 0, 1, "share", "assumption", "tacit practice survives a change of chair", "默会工作方法留存概率"
     )
     conscious_survives: float = parameter(
-        0.7, 0, 1, "share", "assumption", "conscious practice survives a change of chair", "自觉做法留存概率"
+        0.7, 0, 1, "share", "assumption", "conscious practice survives a change of chair", "自觉工作方法留存概率"
     )
     skill_gain: float = parameter(0.05, 0, 1, "-", "C094", "skill gained by a success", "成功带来的能力提升")
     skill_decay: float = parameter(0.99, 0.9, 1, "/month", "assumption", "skill that remains", "能力保持率")
     credit_least: float = parameter(
-        -0.2, -1, 1, "-", "assumption", "credit of a resolved affair at least", "办结收益下限"
+        -0.2, -1, 1, "-", "assumption", "credit of a resolved affair at least", "办结记分下限"
     )
     choice_power: float = parameter(2.0, 0, 5, "-", "assumption", "power of the choice weight", "选择权重指数")

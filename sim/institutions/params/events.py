@@ -25,7 +25,13 @@ class PublicEvents:
         9, 0, 11, "month of the year", "C051; month an assumption", "an outing of the old is held in", "老人活动月份"
     )
     outing_age: int = parameter(
-        60, 0, 120, "years", "C051; age an assumption", "age from which one is asked to an outing", "老人活动邀请年龄"
+        60,
+        0,
+        120,
+        "years of age",
+        "C051; age an assumption",
+        "age from which one is asked to an outing",
+        "老人活动邀请年龄",
     )
     places: list = parameter(
         [100, 60, 30],
@@ -34,7 +40,7 @@ class PublicEvents:
         "persons",
         "assumption",
         "places of an event by the head: the first of these that can be paid",
-        "按人头活动的名额(依次尝试)",
+        "按人头活动的名额（依次尝试）",
     )
     asked_per_place: float = parameter(
         2.0, 0, 20, "persons", "assumption", "persons asked for a place", "每个名额邀请人数"

@@ -26,7 +26,7 @@ class Issues:
         "100 yuan/month",
         "C047; number an assumption",
         "what the removal of encroachments is taken to bring",
-        "拆除违建的判断收益",
+        "拆除违章搭建的判断收益",
     )
     judgement_noise: float = parameter(
         1.2,
@@ -68,10 +68,12 @@ class Issues:
     quorum_share: float = parameter(
         0.35, 0.05, 0.9, "share", "C052; number an assumption", "households of a lane present", "法定到会率"
     )
-    quorum_least: int = parameter(5, 1, 100, "households", "C052; number an assumption", "and at least", "最低到会户数")
+    quorum_least: int = parameter(
+        5, 1, 100, "households", "C052; number an assumption", "households present at least", "最低到会户数"
+    )
     rounds_at_most: int = parameter(8, 1, 50, "-", "C091", "failed rounds before deadlock", "最多协商轮数")
     redesign_cost: float = parameter(0.03, 0, 1, "share", "assumption", "cost added by a redesign", "方案修改增加费用")
-    pledge_hours: float = parameter(6, 0, 100, "h", "C092", "time of pledges and posting", "签约公示耗时")
+    pledge_hours: float = parameter(6, 0, 100, "h", "C092", "time of pledges and posting", "签字公示耗时")
     signatures_needed: float = parameter(
         0.67,
         0,
@@ -79,10 +81,10 @@ class Issues:
         "share",
         "C092; number an assumption",
         "signatures of all affected for works inside dwellings",
-        "入户工程签约率",
+        "入户工程签字率",
     )
     signatures_months: int = parameter(
-        6, 1, 60, "months", "C092; number an assumption", "months to collect them", "签约期限"
+        6, 1, 60, "months", "C092; number an assumption", "months to collect them", "签字期限"
     )
     unposted_weight: float = parameter(
         0.25, 0, 1, "-", "C092; number an assumption", "weight of a word that is not posted", "未公示承诺的分量"
@@ -102,7 +104,9 @@ class Issues:
     visit_persons: list = parameter(
         [20, 40], 1, 200, "persons", "assumption", "representatives on a visit, from and to", "参观人数范围"
     )
-    pilot_cost_share: float = parameter(0.1, 0, 1, "share", "assumption", "cost of a pilot building", "样板楼费用比例")
+    pilot_cost_share: float = parameter(
+        0.1, 0, 1, "share", "assumption", "cost of a pilot staircase", "样板楼道费用比例"
+    )
     outside_site_month: int = parameter(
         -1, -1, 2400, "month", "C090", "month from which an outside site can be seen (-1: none)", "外部样板可参观月份"
     )
@@ -134,7 +138,7 @@ class Issues:
         12, 0, 120, "months", "assumption", "a lane rests on one affair for", "同一事务自发行动间隔"
     )
     contribution_levy_yuan: float = parameter(
-        100, 0, 2000, "yuan/household", "C091; number an assumption", "levy that signers pay at most", "签约户分摊上限"
+        100, 0, 2000, "yuan/household", "C091; number an assumption", "levy that signers pay at most", "签字户分摊上限"
     )
     unskilled_noise: float = parameter(
         1.5,

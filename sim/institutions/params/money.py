@@ -18,7 +18,7 @@ class Money:
         "share",
         "C010; shares an assumption",
         "office, party, aid, visits, culture-sports",
-        "专款比例:办公、党建、帮困、走访、文体",
+        "专款比例：办公、党建、帮困、走访、文体",
     )
     routine_culture_share: float = parameter(
         0.5, 0, 1, "share", "assumption", "culture-sports money spent on routine", "文体经费中的常规支出"
@@ -38,24 +38,26 @@ class Money:
         "share",
         "assumption",
         "share of donations and gifts that is free",
-        "资助中可自由支配比例",
+        "捐助与资助中可自由支配的比例",
     )
     bound_spent_per_month: float = parameter(
         0.1, 0, 1, "/month", "assumption", "purpose-bound money spent on aid", "专项资助每月支出率"
     )
     opening_free_yuan: float = parameter(2000, 0, 1e6, "yuan", "assumption", "free cash at the start", "期初自由资金")
     flow_above_yuan: float = parameter(
-        20000, 0, 1e7, "yuan", "assumption", "free cash above this flows on", "自由资金外流门槛"
+        20000, 0, 1e7, "yuan", "assumption", "free cash above this flows on", "自由资金转出门槛"
     )
-    flow_months: float = parameter(8, 1, 120, "months", "assumption", "within", "外流期限")
+    flow_months: float = parameter(
+        8, 1, 120, "months", "assumption", "months within which rich free cash flows on", "转出期限"
+    )
     flow_to_lines: float = parameter(
-        0.5, 0, 1, "share", "assumption", "of rich events money that flows on to lines", "活动资金转入组织额度比例"
+        0.5, 0, 1, "share", "assumption", "rich events money that flows on to lines", "活动资金转入组织额度比例"
     )
     events_kept: float = parameter(
-        0.5, 0, 1, "share", "assumption", "of the limit that events money keeps", "活动资金保留比例"
+        0.5, 0, 1, "share", "assumption", "limit's part that events money keeps", "活动资金保留比例"
     )
     line_from_free: float = parameter(
-        0.5, 0, 1, "share", "assumption", "of free cash that a yearly line takes at most", "年度额度占自由资金上限"
+        0.5, 0, 1, "share", "assumption", "free cash that a yearly line takes at most", "年度额度占自由资金上限"
     )
     grant_offset: float = parameter(
         0, 0, 1, "share", "assumption", "own income taken off the next grant", "自有收入抵扣拨款比例", varies=True
@@ -74,7 +76,7 @@ class Money:
         0.2, 0, 1, "share", "assumption", "a unit asked gives, at least", "请求资助基础成功率"
     )
     gift_ask_link: float = parameter(
-        0.5, 0, 1, "share", "assumption", "and times its linking trust", "联结信任对资助的作用"
+        0.5, 0, 1, "share", "assumption", "a unit asked gives, more by its linking trust", "对居委会的信任对资助的作用"
     )
     outing_yuan_per_head: list = parameter(
         [100, 150], 0, 1000, "yuan/person", "assumption", "outing, from and to", "郊游人均费用"
@@ -128,13 +130,19 @@ class Contracts:
         7, 1, 12, "months", "C062; number an assumption", "months of the year that must be kept", "全年达标月数"
     )
     kept_recent: int = parameter(
-        4, 1, 6, "months", "C062; number an assumption", "or of the last six", "近六月达标月数"
+        4, 1, 6, "months", "C062; number an assumption", "or months of the last six that must be kept", "近六月达标月数"
     )
     duty_hours: list = parameter(
         [60, 150], 0, 1000, "h/month", "C071", "duty that a contract creates, from and to", "合同值勤时间范围"
     )
     offer_link: float = parameter(
-        0.5, 0, 1, "share", "C062; number an assumption", "weight of linking trust in an offer", "联结信任对签约的作用"
+        0.5,
+        0,
+        1,
+        "share",
+        "C062; number an assumption",
+        "weight of linking trust in an offer",
+        "对居委会的信任对签约的作用",
     )
     offer_support: float = parameter(
         0.3, 0, 1, "share", "C039; number an assumption", "weight of car households' support", "车主支持对签约的作用"
@@ -154,7 +162,7 @@ class Contracts:
         1,
         "share",
         "C071; number an assumption",
-        "of duty that volunteers give without an own organization",
+        "duty that volunteers give without an own organization",
         "无组织志愿者可承担比例",
     )
     asked_to_park_duty: int = parameter(
@@ -163,7 +171,7 @@ class Contracts:
         500,
         "persons",
         "C071; number an assumption",
-        "who park and are asked for a shift, a month",
+        "car owners asked for a shift each month",
         "每月邀请值勤的车主人数",
     )
     expected_acceptance: float = parameter(
