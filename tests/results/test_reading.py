@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import lru_cache
 
 import pandas as pd
 import pytest
@@ -43,6 +44,7 @@ def flipped(content: bytes, place: int) -> bytes:
 def test_every_flipped_byte_is_found(run, monkeypatch):
     files = {path.name: path.read_bytes() for path in run.iterdir()}
     monkeypatch.setattr(verifying, "read_inside", lambda folder, name: files[name])  # a disk would take a minute
+    monkeypatch.setattr(verifying, "bytes_hash", lru_cache(64)(verifying.bytes_hash))  # nor is what is as it was hashed
     assert hash_faults(run) == []
     flips = 0
     for name, content in list(files.items()):
