@@ -7,6 +7,7 @@ One test of executors and the kill test of the command line start real processes
 import os
 import signal
 import sys
+from types import SimpleNamespace
 
 
 class ForkedWorker:
@@ -64,4 +65,4 @@ def forked_workers(monkeypatch, before=None):
 
     worker_process._warm_up()
     worker = type("Worker", (ForkedWorker,), {"before": staticmethod(before) if before else None})
-    monkeypatch.setattr(local.subprocess, "Popen", worker)
+    monkeypatch.setattr(local, "subprocess", SimpleNamespace(Popen=worker, PIPE=local.subprocess.PIPE))

@@ -25,6 +25,7 @@ from sim.runner.work import played
 from sim.scenarios.folders import names_of
 from sim.scenarios.load import load_scenario
 from tests.runner.conftest import StopsAfter, contents
+from tests.runner.forking import forked_workers
 
 TINY = ["households=20", "months=3", "burn_in=2"]
 CHOSEN = "三星镇,廊下镇,叶榭镇,外冈镇"
@@ -104,8 +105,10 @@ def test_the_tables(undisturbed):
 
 
 @pytest.mark.parametrize("executor", ["local", "dask"])
-def test_the_same_bytes_from_every_executor(executor, undisturbed, tmp_path):
-    if executor == "dask":
+def test_the_same_bytes_from_every_executor(executor, undisturbed, tmp_path, monkeypatch):
+    if executor == "local":
+        forked_workers(monkeypatch)
+    else:
         pytest.importorskip("distributed")
     report = city.play(plan(), tmp_path / "a", make_executor(executor, 2))
     assert report.finished and contents(tmp_path / "a") == contents(undisturbed)
@@ -129,7 +132,10 @@ def test_stopped_and_resumed_and_in_shards(undisturbed, tmp_path):
 CHILD = """
 import sys
 from pathlib import Path
+from pytest import MonkeyPatch
 from experiments import city
+from tests.runner.forking import forked_workers
+forked_workers(MonkeyPatch())
 plan, _ = city.plan_for("baseline", sys.argv[3:], None, sys.argv[2])
 say = lambda done: print("done", done.run_id, flush=True)
 assert city.play(plan, Path(sys.argv[1]), city.make_executor("local", 2), on_done=say).finished

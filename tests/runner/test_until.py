@@ -15,6 +15,7 @@ from sim.runner.reading import read_outcomes, standing, stored_values
 from sim.runner.sweep import play
 from sim.runner.until import Until, first_plan, look_at, play_until
 from tests.runner.conftest import contents, tiny_plan
+from tests.runner.forking import forked_workers
 
 PAIRS = [(0, 1), (0, 2)]
 FEW = 6
@@ -64,8 +65,9 @@ def test_it_looks_goes_on_and_ends_as_soon_as_it_knows(undisturbed_until):
 
 
 @pytest.mark.parametrize(("executor", "step"), [("serial", 5), ("local", 45)])
-def test_wherever_it_is_stopped_it_ends_in_the_same_bytes(undisturbed_until, tmp_path, executor, step):
+def test_wherever_it_is_stopped_it_ends_in_the_same_bytes(undisturbed_until, tmp_path, monkeypatch, executor, step):
     """Ctrl-C after a few runs of each attempt, so that it falls inside looks and between them."""
+    forked_workers(monkeypatch)
     folder = tmp_path / "s"
     attempts = 0
     while True:
