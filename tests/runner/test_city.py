@@ -27,6 +27,8 @@ from sim.scenarios.load import load_scenario
 from tests.runner.conftest import StopsAfter, contents
 from tests.runner.forking import forked_workers
 
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+
 TINY = ["households=20", "months=3", "burn_in=2"]
 CHOSEN = "三星镇,廊下镇,叶榭镇,外冈镇"
 SIZES = {"廊下镇": 2, "叶榭镇": 3, "外冈镇": 5, "三星镇": 1}

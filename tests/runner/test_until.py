@@ -17,6 +17,8 @@ from sim.runner.until import Until, first_plan, look_at, play_until
 from tests.runner.conftest import contents, tiny_plan
 from tests.runner.forking import forked_workers
 
+pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+
 PAIRS = [(0, 1), (0, 2)]
 FEW = 6
 
