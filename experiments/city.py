@@ -135,9 +135,9 @@ def _csv(table: Table, frame: Any, language: str) -> bytes:
             words = {True: _("yes", language), False: _("no", language), None: None}
             cells[column.name] = [words[value] for value in cells[column.name]]
         text = column.zh if language == "zh" else column.meaning
-        has_unit = column.unit not in WITHOUT_UNIT
-        pattern = _("{text} ({unit})", language) if has_unit else "{text}"
-        texts.append(pattern.format(text=text, unit=unit_alone(column.unit, language)))
+        unit = unit_alone(column.unit, language)
+        said = column.unit in WITHOUT_UNIT or unit in text
+        texts.append(text if said else _("{text} ({unit})", language).format(text=text, unit=unit))
     return to_csv(texts, cells.itertuples(index=False))
 
 
