@@ -81,6 +81,7 @@ GROUP_CALLED_FOR = N_("Asked by the committee, {members} residents set up {organ
 GROUP_WITHOUT_LEADER = N_(
     "A group does not come about: {accepted} residents would join, but none of them is practised enough to carry it."
 )
+GROUP_IS_THERE = N_("A group does not come about: there is one already.")
 
 VOCABULARIES = {
     "by": ("by", words.BY),
@@ -160,6 +161,8 @@ def template_of(kind: EventKind, arguments: dict[str, Any]) -> str:
         return RESOLVED_BY_RESIDENTS
     if kind == EventKind.GROUP_FOUNDED and arguments.get("by_committee"):
         return GROUP_CALLED_FOR
+    if kind == EventKind.GROUP_NOT_FOUNDED and arguments.get("is_there"):
+        return GROUP_IS_THERE
     if kind == EventKind.GROUP_NOT_FOUNDED and arguments["accepted"] >= arguments["least"]:
         return GROUP_WITHOUT_LEADER
     return TEMPLATES[kind.word]

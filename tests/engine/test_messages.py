@@ -167,6 +167,8 @@ def test_a_sentence_says_who_where_and_how_much(names):
 def test_a_group_that_had_enough_people_lacked_somebody_to_carry_it():
     assert template_of(EventKind.GROUP_NOT_FOUNDED, {"accepted": 5, "least": 5}) == messages.GROUP_WITHOUT_LEADER
     assert template_of(EventKind.GROUP_NOT_FOUNDED, {"accepted": 4, "least": 5}) == TEMPLATES["group_not_founded"]
+    there = {"accepted": 5, "least": 5, "is_there": True}
+    assert template_of(EventKind.GROUP_NOT_FOUNDED, there) == messages.GROUP_IS_THERE
 
 
 def test_a_practice_without_a_phrase_is_told_by_its_title(names, monkeypatch):

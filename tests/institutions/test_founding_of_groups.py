@@ -127,7 +127,7 @@ def test_five_of_whom_one_can_carry_it_found_a_group(setting, plain, asked, n_ca
         assert plain.is_leader[came].sum() == 1 and plain.is_leader[came[3 if role else 2]]
         assert setting.world.organizations.state[row] == OrganizationState.INFORMAL
     else:
-        assert event.kind == EventKind.GROUP_NOT_FOUNDED and event.arguments["accepted"] == n_came
+        assert event.kind == EventKind.GROUP_NOT_FOUNDED and event.arguments == {"accepted": n_came, "least": 5}
         assert (plain.group[came] == -1).all()
 
 
@@ -160,6 +160,7 @@ def test_of_two_proposals_for_a_territory_one_founds(setting, plain, asked, firs
         body(setting, GROUP, lane=0)
     answer(asked[-1], came[5:10])
     assert setting.chronicle.events[-1].kind == EventKind.GROUP_NOT_FOUNDED
+    assert setting.chronicle.events[-1].arguments == {"accepted": 5, "least": 5, "is_there": True}
 
 
 def test_where_nobody_comes_those_who_would_have_are_told(setting, plain, asked):

@@ -95,10 +95,11 @@ def _found_group(
     founders = called.accepted[residents.group[called.accepted] < 0]
     able = residents.is_backbone[founders] | residents.is_building_head[founders]
     able |= residents.habit[founders] > p.group_habit
-    if len(founders) < p.group_least or not able.any() or group_of(setting, n, lane, estate) >= 0:
+    more = {"is_there": True} if group_of(setting, n, lane, estate) >= 0 else {}
+    if len(founders) < p.group_least or not able.any() or more:
         willing = len(founders) or called.willing
         setting.chronicle.tell(
-            EventKind.GROUP_NOT_FOUNDED, n, affair=affair, cause=cause, accepted=willing, least=p.group_least
+            EventKind.GROUP_NOT_FOUNDED, n, affair=affair, cause=cause, accepted=willing, least=p.group_least, **more
         )
         return
     row = new_organization(setting, n, GROUP, lane, estate)
