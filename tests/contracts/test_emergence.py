@@ -24,6 +24,8 @@ DYNAMICS = ("founding", "society", "mechanisms", "institutions", "world", "proto
 OBSERVERS = ("engine", "results", "figures", "cli", "scenarios")
 OUTCOMES = {"autonomy", "occurrence", "occurred", "phase", *COMPONENTS}
 GROUP_OF_PARAMETERS = "participation"
+SEEDS = (18, *range(8, 18), *range(19, 24))
+"""Sixteen, of which one must do; in which order they are tried changes how long it takes, and not the answer."""
 CELLS = ["".join(digits) for digits in product("01", repeat=4)]
 
 
@@ -239,9 +241,9 @@ def test_practices_look_at_other_committees_only_through_what_can_be_visited():
 @pytest.mark.parametrize("cell", CELLS)
 @pytest.mark.parametrize("taught", [False, True], ids=["to be found", "taught"])
 def test_every_component_is_alive_in_every_cell(cell, taught):
-    """Each exceeds .005 in its mean over four years in at least one of 16 seeds; the first ones mostly suffice."""
+    """Each exceeds .005 in its mean over four years in at least one of 16 seeds; the first one mostly suffices."""
     best = dict.fromkeys(COMPONENTS, 0.0)
-    for seed in range(8, 24):
+    for seed in SEEDS:
         known = cell if taught else "0000"
         model = play(small(f'cell="{cell}"', f'taught="{known}"', households=400, months=48, burn_in=12, seed=seed))
         for name in COMPONENTS:
