@@ -213,7 +213,8 @@ def _draw_marks(strip: Axes, panel: Axes, facts: pd.DataFrame, language: str) ->
     months_per_point = (right - left) / (strip.get_window_extent().width * 72 / figure.dpi)
     free_from = [left - 1.0] * MARK_ROWS
     for month, label in zip(marks["month"], marks["label"], strict=True):
-        text = strip.annotate(f"{month}: {label}", (month, 0), (MARK_GAP, 0), textcoords="offset points", va="center")
+        words = f"{month}{_(': ', language)}{label}"
+        text = strip.annotate(words, (month, 0), (MARK_GAP, 0), textcoords="offset points", va="center")
         text.set_fontsize(9.5)
         width = (text.get_window_extent().width * 72 / figure.dpi + 3 * MARK_GAP) * months_per_point
         begin = month if month + width <= right else month - width
