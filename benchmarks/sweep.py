@@ -7,7 +7,7 @@ The share is that of 1,000 runs of full size:
 
     1000 inside / (1000 inside + 1000 outside + starting)
 
-`full` plays RUNS runs of full size instead, a quarter of an hour for 1,000, and reads the share itself.
+`full` plays RUNS runs of full size instead, some 18 minutes for 1,000, and reads the share itself.
 """
 
 import json

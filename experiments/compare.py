@@ -133,7 +133,7 @@ def folder_for(setup: Setup, out: str | None) -> Path:
             raise InputRefused(str(folder), _("a folder with other files in it"), _("a new folder"), mend)
         if (folder / CHANCE / PLAN).is_file():
             drawn = read_plan(folder / CHANCE)["design"].get("parameters")
-            if drawn != setup.chance.design["parameters"]:
+            if drawn not in (None, setup.chance.design["parameters"]):  # without it, another version made the folder
                 came = _("a comparison with drawn parameters")
                 if setup.parameters is not None:
                     came = _("a comparison without drawn parameters")

@@ -14,6 +14,8 @@ CHOICES = {
     "scenario": ("baseline", N_("a name that zizhi scenarios lists")),
     "shock": ("none", N_("what happens from outside, at shock.month")),
 }
+TYPED = (*CHOICES, "design")
+"""Keys whose default is a word to type, in every language."""
 
 
 def print_verb_help(verb: str, every: bool = False) -> None:
@@ -24,10 +26,9 @@ def print_verb_help(verb: str, every: bool = False) -> None:
     chosen = CHOICES if about.takes_parameters else {}
     if about.most_words > 1:
         chosen = {key: said for key, said in chosen.items() if key != "scenario"}
-    keys = [(name, default, _(meaning)) for name, (default, meaning) in chosen.items()]  # words to type
-    keys += [
-        (name, default if name == "design" else _(default), _(meaning))
-        for name, (default, meaning) in about.keys.items()
+    keys = [
+        (name, default if name in TYPED else _(default), _(meaning))
+        for name, (default, meaning) in {**chosen, **about.keys}.items()
     ]
     console.print(make_table([_("key"), _("default"), _("meaning")], keys))
     if not about.takes_parameters:
